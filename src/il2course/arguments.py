@@ -1,0 +1,108 @@
+"""Checks of arguments, one grammar for every message: *name must be X, got Y*."""
+
+from collections.abc import Iterable
+from numbers import Real
+
+import numpy as np
+
+
+def number(name: str, value: object) -> float:
+    """One finite number.
+
+    Raises
+    ------
+    TypeError
+        when it is not a number.
+    ValueError
+        when it is NaN or infinite.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.number)):
+        raise TypeError(f"{name} must be a number, got {value!r}")
+    if not np.isfinite(value):
+        raise ValueError(f"{name} must be finite, got {float(value)}")
+    return float(value)
+
+
+def positive(name: str, value: object) -> float:
+    """One finite number above zero; raises like `number`."""
+    if number(name, value) <= 0:
+        raise ValueError(f"{name} must be > 0, got {float(value)}")
+    return float(value)
+
+
+def fraction(name: str, value: object) -> float:
+    """One number strictly between 0 and 1; raises like `number`."""
+    if not 0 < number(name, value) < 1:
+        raise ValueError(f"{name} must be between 0 and 1, got {float(value)}")
+    return float(value)
+
+
+def finite(name: str, values: object) -> np.ndarray:
+    """Finite numbers of any shape, as an array of floats.
+
+    Raises
+    ------
+    TypeError
+        when they are not numbers.
+    ValueError
+        when one is NaN or infinite; the message shows the first.
+    """
+    try:
+        array = np.asarray(values)
+        if array.dtype.kind not in "iuf":
+            raise TypeError
+        array = array.astype(float)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be numbers, got {values!r}") from None
+    bad = ~np.isfinite(array)
+    if bad.any():
+        raise ValueError(f"{name} must be finite, got {array[bad].flat[0]}")
+    return array
+
+
+def non_negative(name: str, values: object) -> np.ndarray:
+    """Finite numbers, none below zero; raises like `finite`."""
+    array = finite(name, values)
+    if (array < 0).any():
+        raise ValueError(f"{name} must be >= 0, got {array[array < 0].flat[0]}")
+    return array
+
+
+def increasing(name: str, values: object) -> np.ndarray:
+    """A list of finite numbers, each larger than the one before; raises like `finite`."""
+    array = finite(name, values)
+    if array.ndim != 1 or array.size == 0:
+        raise ValueError(f"{name} must be a list of at least one number, got shape {array.shape}")
+    falls = np.flatnonzero(np.diff(array) <= 0)
+    if falls.size:
+        first = falls[0]
+        raise ValueError(f"{name} must increase, got {array[first]} before {array[first + 1]}")
+    return array
+
+
+def one_of(name: str, value: object, known: Iterable) -> object:
+    """A value out of a known few.
+
+    Raises
+    ------
+    ValueError
+        when it is none of them; the message lists them.
+    """
+    options = list(known)
+    if value not in options:
+        raise ValueError(f"{name} must be one of {', '.join(map(str, options))}, got {value!r}")
+    return value
+
+
+def instance(name: str, value: object, kind: type) -> object:
+    """A value of a type.
+
+    Raises
+    ------
+    TypeError
+        when it is of another.
+    """
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        raise TypeError(f"{name} must be {article} {kind.__name__}, got {value!r}")
+    return value

@@ -1,0 +1,146 @@
+"""Every file that is made from another: notebooks, exercise sheets, Binder's pins, links.
+
+| made | from |
+|---|---|
+| exercises/x.py | solutions/x.py, without the solutions |
+| notebooks, exercises, solutions: x.ipynb | x.py beside it |
+| binder/requirements.txt | requirements.lock and pyproject.toml |
+| README.md between its links comments, the address in CITATION.cff | pyproject.toml |
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from il2course.authoring import links, pins, release
+from il2course.authoring.pairing import notebook
+from il2course.errors import CourseError
+
+MEND = "run `il2course sync`"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A file as it must be: its path below the root, its text, and what it is made from."""
+
+    path: str
+    text: str
+    source: str
+
+    def stale(self, root: Path) -> bool:
+        """Whether the file is missing or has other bytes."""
+        path = root / self.path
+        return not path.exists() or path.read_bytes() != self.text.encode()
+
+    def write(self, root: Path) -> None:
+        """Write the file, with Unix line ends on every system."""
+        path = root / self.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.text.encode())
+
+
+def sync(root: Path, check: bool = False) -> list[str]:
+    """Bring every derived file up to date.
+
+    Nothing is ever deleted: a notebook without its script is named in a line that says what to do by hand.
+
+    Parameters
+    ----------
+    root
+        the folder of pyproject.toml.
+    check
+        write nothing, only say what differs.
+
+    Returns
+    -------
+    one line for each file written or, with `check`, for each difference and each leaked solution.
+
+    Raises
+    ------
+    CourseError
+        when a script, a master, the lock or the address is wrong, a checked cell fails, or (unless
+        `check`) a solution would be written into exercises/.
+    """
+    root = Path(root)
+    files = list(derived(root))
+    stale = [file for file in files if file.stale(root)]
+    if check:
+        return [_difference(file, root) for file in stale] + leaks(root, []) + by_hand(root)
+    leaked = leaks(root, files)
+    if leaked:
+        raise CourseError("\n".join(leaked))
+    for file in stale:
+        file.write(root)
+    return [f"wrote {file.path}" for file in stale] + by_hand(root)
+
+
+def _difference(file: Derived, root: Path) -> str:
+    what = f"differs from what {file.source} makes" if (root / file.path).exists() else "is missing"
+    return f"{file.path} {what}: {MEND}"
+
+
+def derived(root: Path) -> Iterator[Derived]:
+    """Every derived file as its sources want it; raises like `sync`."""
+    sheets = [
+        Derived(f"exercises/{Path(place).name}", release.cut(text, place), place)
+        for place, text in texts(root, "solutions/*.py").items()
+    ]
+    yield from sheets
+    scripts = (
+        texts(root, "notebooks/*.py") | {sheet.path: sheet.text for sheet in sheets} | texts(root, "solutions/*.py")
+    )
+    for place, text in scripts.items():
+        folder = (root / place).parent
+        yield Derived(
+            place.removesuffix(".py") + ".ipynb", notebook(text, place, folder if folder.is_dir() else root), place
+        )
+    yield from _from_project(root)
+
+
+def _from_project(root: Path) -> Iterator[Derived]:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    yield Derived("binder/requirements.txt", pins.requirements(lock, project["dependencies"]), "requirements.lock")
+    address, lesson = project["urls"]["Repository"], min(map(_stem, texts(root, "notebooks/*.py")), default="")
+    for place, text in texts(root, "README.md").items():
+        yield Derived(place, links.readme(text, address, lesson), "pyproject.toml")
+    for place, text in texts(root, "CITATION.cff").items():
+        yield Derived(place, links.citation(text, address), "pyproject.toml")
+
+
+def _stem(place: str) -> str:
+    return Path(place).stem
+
+
+def texts(root: Path, pattern: str) -> dict[str, str]:
+    """Path and text of the files below the root that match, in alphabetical order."""
+    paths = sorted(root.glob(pattern))
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def leaks(root: Path, files: list[Derived]) -> list[str]:
+    """Solutions that stand in exercises/ as it is on disk and as `files` would make it."""
+    coming = {file.path: file.text for file in files if file.path.startswith("exercises/")}
+    sheets = texts(root, "exercises/*.py") | texts(root, "exercises/*.ipynb")
+    return release.leaks(texts(root, "solutions/*.py"), sheets | coming)
+
+
+def by_hand(root: Path) -> list[str]:
+    """What `sync` cannot mend: notebooks without a script, sheets without a master, no place for links in README."""
+    lines = [
+        f"{path.relative_to(root).as_posix()} has no {path.stem}.py beside it: delete it, "
+        "or make one with `jupytext --to py:percent`"
+        for folder in ("exercises", "notebooks", "solutions")
+        for path in sorted((root / folder).glob("*.ipynb"))
+        if not path.with_suffix(".py").exists()
+    ]
+    lines += [
+        f"exercises/{path.name} has no master solutions/{path.name}: delete it, exercises are made from solutions"
+        for path in sorted((root / "exercises").glob("*.py"))
+        if not (root / "solutions" / path.name).exists()
+    ]
+    unplaced = [place for place, text in texts(root, "README.md").items() if not links.has_place(text)]
+    return lines + [
+        f"{place} has no {links.BEGIN} … {links.END}: add them where the badge belongs" for place in unplaced
+    ]

@@ -1,0 +1,285 @@
+"""A chart as data, and its description in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from il2course.charts.quantity import quantity
+
+SCALES = ("linear", "log", "category")
+MOST_POINTS = 20_000
+NOTHING = 1e-4  # share of a curve's range that no eye can tell from zero
+APART = 0.02  # two curves closer than this share of their range lie on each other
+MOST_CROSSINGS = 3  # noisy curves cross without end; that is not worth telling
+
+
+class ChartError(ValueError):
+    """The data of a chart do not make a picture; the message says what was expected and what came."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What one direction of a chart measures.
+
+    Attributes
+    ----------
+    label
+        what is measured.
+    unit
+        its unit; "1" for a pure number, empty only on a category axis.
+    scale
+        "linear", "log" or "category".
+    limits
+        lowest and highest value shown; None to fit the data.
+    categories
+        the names along a category axis, first at the top or left.
+    """
+
+    label: str
+    unit: str
+    scale: str = "linear"
+    limits: tuple[float, float] | None = None
+    categories: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.scale not in SCALES:
+            raise ChartError(f"scale must be one of {', '.join(SCALES)}, got {self.scale!r}")
+        if not self.label:
+            raise ChartError("an axis must have a label, got none")
+        if not self.unit and self.scale != "category":
+            raise ChartError(f"the axis {self.label!r} must have a unit ('1' for a pure number), got none")
+        if self.scale == "category" and not self.categories:
+            raise ChartError(f"the category axis {self.label!r} must have categories, got none")
+        if self.limits is not None and not self.limits[0] < self.limits[1]:
+            raise ChartError(f"limits of {self.label!r} must rise, got {self.limits[0]} to {self.limits[1]}")
+        if self.scale == "log" and self.limits is not None and self.limits[0] <= 0:
+            raise ChartError(f"limits of the log axis {self.label!r} must be > 0, got {self.limits[0]}")
+
+    @property
+    def title(self) -> str:
+        """Label with unit, as drawn: `dose of IL-2 (nM)`."""
+        return self.label if self.unit in ("", "1") else f"{self.label} ({self.unit})"
+
+    def say(self, value: float) -> str:
+        """A position on this axis in words."""
+        if self.scale == "category":
+            return " ".join(self.categories[round(value)].split())
+        return quantity(float(value), "" if self.unit == "1" else self.unit)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A curve: y over x, arrays of one shape (n,)."""
+
+    name: str
+    x: np.ndarray
+    y: np.ndarray
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """Measured or single values: y over x, arrays of one shape (n,).
+
+    `like` names the line they belong to: they share its color and need no label of their own.
+    """
+
+    name: str
+    x: np.ndarray
+    y: np.ndarray
+    like: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The area between two curves over x, arrays of one shape (n,)."""
+
+    name: str
+    x: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Values with lower and upper ends along x, one a category of the y axis: arrays of one shape (n,).
+
+    `row` is the position of each on the category axis. An infinite end is drawn as an arrow.
+    """
+
+    name: str
+    row: np.ndarray
+    low: np.ndarray
+    value: np.ndarray
+    high: np.ndarray
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line across the chart at one value of one axis ("x" or "y"), with its text."""
+
+    value: float
+    text: str
+    axis: str = "x"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words at a place in the chart."""
+
+    x: float
+    y: float
+    text: str
+
+
+Series = Line | Points | Band | Interval
+Mark = Rule | Note
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything needed to draw a chart, or to tell it.
+
+    Attributes
+    ----------
+    title
+        what it shows, as a phrase.
+    x, y
+        the axes.
+    series
+        what is drawn, in the order of the palette.
+    marks
+        rules and notes.
+    caption
+        what to see in it: one or two sentences.
+
+    Raises
+    ------
+    ChartError
+        when there is nothing to draw, arrays do not fit together, hold NaN, or are not drawable on a log axis.
+    """
+
+    title: str
+    x: Axis
+    y: Axis
+    series: tuple[Series, ...]
+    caption: str
+    marks: tuple[Mark, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if not self.series:
+            raise ChartError(f"the chart {self.title!r} must have at least one series, got none")
+        if not self.caption:
+            raise ChartError(f"the chart {self.title!r} must have a caption that says what to see, got none")
+        lines = [series.name for series in self.series if isinstance(series, Line)]
+        for series in self.series:
+            self._check(series)
+            if isinstance(series, Points) and series.like and series.like not in lines:
+                raise ChartError(f"{series.name!r} must be like one of the lines {lines}, got {series.like!r}")
+
+    def _check(self, series: Series) -> None:
+        arrays = {name: np.asarray(getattr(series, name)) for name in _ARRAYS[type(series)]}
+        shapes = {array.shape for array in arrays.values()}
+        if len(shapes) != 1 or len(next(iter(shapes))) != 1 or not next(iter(shapes))[0]:
+            raise ChartError(f"{series.name!r} must have lists of one length, got shapes {sorted(shapes)}")
+        if next(iter(shapes))[0] > MOST_POINTS:
+            raise ChartError(f"{series.name!r} must have at most {MOST_POINTS} points, got {next(iter(shapes))[0]}")
+        for name, array in arrays.items():
+            axis = self.x if name in ("x", "value") or (isinstance(series, Interval) and name != "row") else self.y
+            endless = isinstance(series, Interval) and name in ("low", "high")
+            if array.dtype.kind not in "iuf":
+                raise ChartError(f"{series.name!r} must have numbers in {name}, got {array.dtype}")
+            bad = np.isnan(array) if endless else ~np.isfinite(array)
+            if bad.any():
+                raise ChartError(f"{series.name!r} must have finite numbers in {name}, got {array[bad][0]}")
+            if axis.scale == "log" and (array <= 0).any() and not (endless and name == "low"):
+                raise ChartError(f"{series.name!r} must be > 0 on the log axis {axis.label!r}, got {array.min()}")
+
+    def describe(self) -> str:
+        """The chart in words, computed from its data: ranges, extremes, crossings, marks."""
+        x_scale = " on a logarithmic scale" if self.x.scale == "log" else ""
+        y_scale = " on a logarithmic scale" if self.y.scale == "log" else ""
+        sentences = [f"{self.title}. {_capital(self.y.label)}{y_scale} over {self.x.label}{x_scale}."]
+        sentences += [sentence for series in self.series for sentence in _tell(series, self.x, self.y)]
+        sentences += list(self._crossings())
+        sentences += [f"Marked: {mark.text}." for mark in self.marks]
+        return " ".join(sentences)
+
+    def _crossings(self) -> Iterator[str]:
+        lines = [series for series in self.series if isinstance(series, Line)]
+        for one, other in combinations(lines, 2):
+            for place in _crossing_places(one, other):
+                yield f"{one.name} and {other.name} cross at {self.x.say(place)}."
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from il2course.charts.static import html
+
+        return {"text/html": html(self), "text/plain": self.describe()}
+
+
+_ARRAYS = {
+    Line: ("x", "y"),
+    Points: ("x", "y"),
+    Band: ("x", "low", "high"),
+    Interval: ("row", "low", "value", "high"),
+}
+
+
+def _capital(text: str) -> str:
+    first = text.split(" ")[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
+
+
+def _tell(series: Series, x: Axis, y: Axis) -> Iterator[str]:
+    """One sentence a series."""
+    if isinstance(series, Interval):
+        for row, low, value, high in zip(series.row, series.low, series.value, series.high, strict=True):
+            yield f"{y.say(row)}, {series.name}: {x.say(value)}, from {x.say(low)} to {x.say(high)}."
+    elif isinstance(series, Band):
+        widest = int(np.argmax(np.asarray(series.high) - np.asarray(series.low)))
+        yield (
+            f"{series.name}: a band, widest at {x.say(series.x[widest])}, "
+            f"from {y.say(series.low[widest])} to {y.say(series.high[widest])}."
+        )
+    elif x.scale == "category":
+        values = ", ".join(f"{x.say(place)} {y.say(value)}" for place, value in zip(series.x, series.y, strict=True))
+        yield f"{series.name}: {values}."
+    else:
+        yield f"{series.name}: {_shape(np.asarray(series.x), np.asarray(series.y), x, y)}."
+
+
+def _shape(place: np.ndarray, value: np.ndarray, x: Axis, y: Axis) -> str:
+    """How a curve runs from its first to its last point."""
+    order = np.argsort(place)
+    place, value = place[order], value[order]
+    if y.scale == "linear":  # what cannot be told from zero in the picture is zero in words
+        value = np.where(np.abs(value) < NOTHING * np.ptp(value), 0.0, value)
+    if place.size == 1:
+        return f"{y.say(value[0])} at {x.say(place[0])}"
+    ends = f"from {y.say(value[0])} at {x.say(place[0])} to {y.say(value[-1])} at {x.say(place[-1])}"
+    steps = np.diff(value)
+    noise = 1e-9 * max(np.ptp(value), 1e-300)
+    if np.ptp(value) <= 1e-9 * max(abs(value).max(), 1e-300):
+        return f"constant at {y.say(value[0])}"
+    if (steps >= -noise).all():
+        return f"rises {ends}"
+    if (steps <= noise).all():
+        return f"falls {ends}"
+    top, bottom = int(np.argmax(value)), int(np.argmin(value))
+    extremes = ((word, y.say(value[at]), x.say(place[at])) for word, at in (("highest", top), ("lowest", bottom)))
+    return f"runs {ends}, " + ", ".join(f"{word} {height} at {where}" for word, height, where in extremes)
+
+
+def _crossing_places(one: Line, other: Line) -> Iterator[float]:
+    """Where two curves over the same x change places."""
+    if np.shape(one.x) != np.shape(other.x) or not np.array_equal(one.x, other.x):
+        return
+    gap = np.asarray(one.y, dtype=float) - np.asarray(other.y, dtype=float)
+    size = max(np.ptp(one.y), np.ptp(other.y), 1e-300)
+    apart = np.flatnonzero(np.abs(gap) > APART * size)
+    changes = [(left, right) for left, right in pairwise(apart) if gap[left] * gap[right] < 0]
+    for left, right in changes if len(changes) <= MOST_CROSSINGS else ():
+        share = gap[left] / (gap[left] - gap[right])
+        yield float(one.x[left] + share * (one.x[right] - one.x[left]))

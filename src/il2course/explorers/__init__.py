@@ -1,0 +1,1 @@
+"""Explorers, one module a lesson: named parameters and a function of them → Chart."""

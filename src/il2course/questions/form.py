@@ -1,0 +1,113 @@
+"""The form of an answer: finite numbers in the shape that was asked for, or text."""
+
+from numbers import Real
+
+import numpy as np
+
+from il2course.questions.words import described
+
+
+class WrongForm(ValueError):
+    """An answer of another form than asked.
+
+    Attributes
+    ----------
+    what
+        the end of a sentence: X, got Y.
+    mend
+        a next step.
+    """
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.what, self.mend = what, mend
+
+
+def formed(answer: object, shape: tuple[int, ...] | None, text: bool = False) -> np.ndarray | str:
+    """An answer in the form that was asked for: text, or a copy as an array of finite floats.
+
+    Parameters
+    ----------
+    answer
+        a number, a list, tuple or array of numbers, or whatever else someone gave.
+    shape
+        () for a number, None for any.
+    text
+        whether text is asked for instead of numbers.
+
+    Raises
+    ------
+    WrongForm
+        when it has another form.
+    """
+    if text:
+        return _text(answer)
+    numbers = _numbers(answer, shape)
+    if shape is not None and numbers.shape != shape:
+        mend = "Compare np.shape of your result with the shape that is asked for."
+        raise WrongForm(f"{wanted(shape)}, got {wanted(numbers.shape)}", mend)
+    bad = np.argwhere(~np.isfinite(numbers))
+    if bad.size or (numbers.ndim == 0 and not np.isfinite(numbers)):
+        raise WrongForm(_not_finite(numbers, bad[0]), _FINITE)
+    return numbers
+
+
+_FINITE = "Look for a division by zero, or for the logarithm or root of a number that has none."
+
+
+def wanted(shape: tuple[int, ...] | None) -> str:
+    """A shape in words."""
+    if shape is None:
+        return "numbers"
+    return f"an array of shape {shape}" if shape else "a number"
+
+
+def _text(answer: object) -> str:
+    if not isinstance(answer, str):
+        raise WrongForm(f"text, got {described(answer)}", 'Write it in quotes, as in "text".')
+    return str(answer)
+
+
+def _numbers(answer: object, shape: tuple[int, ...] | None) -> np.ndarray:
+    mend = (
+        "Give the number itself, without quotes."
+        if shape == ()
+        else "Give a list or an array of numbers, nothing else."
+    )
+    if isinstance(answer, Real) and not isinstance(answer, bool | np.generic):
+        return np.array(_float(answer))
+    try:
+        array = np.array(answer)
+    except ValueError:
+        raise WrongForm(f"{wanted(shape)}, got rows of different lengths", mend) from None
+    if array.dtype.kind not in "iuf":
+        raise WrongForm(f"{wanted(shape)}, got {_stranger(answer, array)}", mend)
+    return array.astype(float)
+
+
+def _float(answer: Real) -> float:
+    try:
+        return float(answer)
+    except OverflowError:
+        return np.inf if answer > 0 else -np.inf
+
+
+def _stranger(answer: object, array: np.ndarray) -> str:
+    """What was given instead of numbers: the whole, or the first entry that is no number."""
+    if array.ndim == 0 or array.dtype.kind == "c":
+        return described(answer) if array.dtype.kind != "c" else "complex numbers"
+    entries = np.array(answer, dtype=object).flat
+    strange = [item for item in entries if isinstance(item, bool | np.bool_) or not isinstance(item, Real)]
+    return f"{described(strange[0])} among them" if strange else described(answer)
+
+
+def _not_finite(numbers: np.ndarray, place: np.ndarray) -> str:
+    if numbers.ndim == 0:
+        return f"a finite number, got {numbers}"
+    return f"finite numbers, got {numbers[tuple(place)]} at entry {entry(place)}"
+
+
+def entry(place: tuple[int, ...] | np.ndarray) -> str:
+    """An index as one writes it: 3 in one dimension, (1, 2) in two."""
+    index = tuple(int(number) for number in place)
+    return str(index[0] if len(index) == 1 else index)

@@ -1,0 +1,79 @@
+"""Pins for Binder, and the links made from the public address."""
+
+import pytest
+
+from il2course.authoring import sync
+from il2course.authoring.links import citation, readme
+from il2course.authoring.pins import HEADER, requirements
+from il2course.errors import CourseError
+
+README = "# il2course\n\n<!-- links:begin -->\nold\n<!-- links:end -->\n\nText.\n"
+
+
+def test_binder_gets_the_dependencies_and_all_they_need(course):
+    """The closure of the base dependencies, with markers, without hashes, without what only tests need."""
+    sync(course.root)
+    assert course.read("binder/requirements.txt").splitlines() == [
+        HEADER,
+        "asteval==1.0",
+        "dill==0.4 ; python_version < '3.13'",
+        "lmfit==1.3",
+        "numpy==2.4 ; python_full_version < '3.12'",
+        "numpy==2.5 ; python_full_version >= '3.12'",
+    ]
+
+
+def test_a_dependency_without_pin_is_named():
+    """A lock that is older than pyproject.toml ends in a sentence."""
+    message = "requirements.lock has no pin for scipy, which pyproject.toml asks for"
+    with pytest.raises(CourseError, match=f"^{message}$"):
+        requirements("numpy==2.4\n", ["numpy", "SciPy>=1.14"])
+
+
+def test_the_readme_opens_the_first_lesson(course):
+    """Badge with alternative text and a plain link, between the comments only."""
+    course.write("notebooks/03_signaling.py", "# %%\n1\n")
+    course.write("notebooks/02_receptor.py", "# %%\n1\n")
+    course.write("README.md", README)
+    sync(course.root)
+    address = "https://mybinder.org/v2/gh/somebody/il2/HEAD?urlpath=lab/tree/notebooks/02_receptor.ipynb"
+    assert course.read("README.md") == (
+        "# il2course\n\n<!-- links:begin -->\n"
+        f"[![Launch the course on Binder](https://mybinder.org/badge_logo.svg)]({address})\n\n"
+        f"[Open the course on Binder]({address}): nothing to install.\n"
+        "<!-- links:end -->\n\nText.\n"
+    )
+    assert sync(course.root, check=True) == []
+
+
+def test_without_lessons_binder_opens_the_file_list():
+    """A repository that has no lesson yet still has a working link."""
+    assert "HEAD?urlpath=lab)" in readme(README, "https://github.com/somebody/il2.git", "")
+
+
+def test_a_readme_without_room_for_links_is_reported(course):
+    """Nothing is written into a README that has no comments for it."""
+    course.write("README.md", "# il2course\n")
+    expected = "README.md has no <!-- links:begin --> … <!-- links:end -->: add them where the badge belongs"
+    assert expected in sync(course.root)
+    assert sync(course.root, check=True) == [expected]
+
+
+def test_the_address_must_be_on_github():
+    """Binder's link needs an owner and a name."""
+    message = (
+        r"\[project.urls\] Repository in pyproject.toml must be https://github.com/OWNER/REPOSITORY, "
+        "got 'https://example.org/il2'"
+    )
+    with pytest.raises(CourseError, match=f"^{message}$"):
+        readme(README, "https://example.org/il2", "")
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["title: il2\nrepository-code: old\n", "title: il2\n"],
+)
+def test_the_citation_file_has_the_address(before):
+    """The line is replaced where it stands, or added."""
+    after = 'title: il2\nrepository-code: "https://github.com/somebody/il2"\n'
+    assert citation(before, "https://github.com/somebody/il2") == after

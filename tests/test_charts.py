@@ -1,0 +1,148 @@
+"""Charts: what they refuse, how they tell themselves, how they are drawn."""
+
+import base64
+import io
+import re
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from il2course.charts import Axis, Band, Chart, Interval, Line, Note, Points, Rule, quantity
+from il2course.charts.static import PALETTE, figure, html, png
+
+X = np.array([1.0, 10.0, 100.0])
+DOSE = Axis("dose", "nM", "log")
+SHARE = Axis("share", "%")
+
+
+def chart(*series, x=DOSE, y=SHARE, marks=()):
+    return Chart("Binding", x, y, tuple(series), "See the curve rise.", tuple(marks))
+
+
+UP = Line("up", X, np.array([0.0, 50.0, 100.0]))
+DOWN = Line("down", X, np.array([100.0, 40.0, 0.0]))
+
+REFUSED = [
+    (lambda: Axis("dose", ""), "the axis 'dose' must have a unit ('1' for a pure number), got none"),
+    (lambda: Axis("", "nM"), "an axis must have a label, got none"),
+    (lambda: Axis("dose", "nM", "cubic"), "scale must be one of linear, log, category, got 'cubic'"),
+    (lambda: Axis("dose", "nM", limits=(2, 1)), "limits of 'dose' must rise, got 2 to 1"),
+    (lambda: Axis("dose", "nM", "log", (0, 1)), "limits of the log axis 'dose' must be > 0, got 0"),
+    (lambda: Axis("cell", "", "category"), "the category axis 'cell' must have categories, got none"),
+    (lambda: chart(), "the chart 'Binding' must have at least one series, got none"),
+    (
+        lambda: Chart("Binding", DOSE, SHARE, (UP,), ""),
+        "the chart 'Binding' must have a caption that says what to see, got none",
+    ),
+    (lambda: chart(Line("a", X, np.array([0.0, np.nan, 1.0]))), "'a' must have finite numbers in y, got nan"),
+    (lambda: chart(Line("a", X, X[:2])), "'a' must have lists of one length, got shapes [(2,), (3,)]"),
+    (lambda: chart(Line("a", X, np.array(["x", "y", "z"]))), "'a' must have numbers in y, got <U1"),
+    (lambda: chart(Line("a", X - 1, X)), "'a' must be > 0 on the log axis 'dose', got 0.0"),
+    (
+        lambda: chart(Line("a", np.arange(1.0, 1e6), np.arange(1.0, 1e6))),
+        "'a' must have at most 20000 points, got 999999",
+    ),
+    (lambda: chart(UP, Points("p", X, X, like="x")), "'p' must be like one of the lines ['up'], got 'x'"),
+]
+
+
+@pytest.mark.parametrize(("make", "message"), REFUSED)
+def test_what_makes_no_picture_is_refused_in_one_sentence(make, message):
+    with pytest.raises(ValueError) as caught:
+        make()
+    assert str(caught.value) == message
+
+
+def test_description_tells_range_direction_crossing_and_marks():
+    assert chart(UP, DOWN, marks=(Rule(10.0, "a tenth"), Note(1.0, 1.0, "here it starts"))).describe() == (
+        "Binding. Share over dose on a logarithmic scale. up: rises from 0 % at 1 nM to 100 % at 100 nM. "
+        "down: falls from 100 % at 1 nM to 0 % at 100 nM. up and down cross at 9.18 nM. Marked: a tenth. Marked: here it starts."
+    )
+
+
+def test_description_tells_a_peak_and_a_constant():
+    peak = Line("peak", X, np.array([0.0, 9.0, 3.0]))
+    assert (
+        "peak: runs from 0 % at 1 nM to 3 % at 100 nM, highest 9 % at 10 nM, lowest 0 % at 1 nM."
+        in chart(peak).describe()
+    )
+    assert "flat: constant at 5 %." in chart(Line("flat", X, np.full(3, 5.0))).describe()
+
+
+def test_description_of_points_by_category_intervals_and_bands():
+    cells = Axis("cell", "", "category", categories=("Treg", "NK"))
+    points = Points("EC50", np.arange(2.0), np.array([11.4, 1590.0]))
+    assert "EC50: Treg 11.4 pM, NK 1.59 nM." in chart(points, x=cells, y=Axis("EC50", "pM", "log")).describe()
+    interval = Interval("95 %", np.array([0.0]), np.array([1.0]), np.array([2.0]), np.array([np.inf]))
+    assert "Treg, 95 %: 2 nM, from 1 nM to ∞ nM." in chart(interval, y=cells).describe()
+    band = Band("interval", X, X - 0.5, X + np.array([0.1, 3.0, 0.1]))
+    assert "interval: a band, widest at 10 nM, from 9.5 % to 13 %." in chart(band).describe()
+
+
+def test_noise_is_not_told_crossing_by_crossing():
+    random, x = np.random.default_rng(1), np.linspace(1, 100, 80)
+    noisy = [Line(name, x, random.standard_normal(80)) for name in ("one", "two")]
+    assert "cross" not in chart(*noisy).describe()
+
+
+def test_html_carries_picture_description_and_caption():
+    page = html(chart(UP))
+    assert f'alt="{chart(UP).describe()}"' in page
+    assert "<figcaption>See the curve rise.</figcaption>" in page
+    picture = imread(io.BytesIO(base64.b64decode(re.search(r"base64,([^\"]+)", page)[1])))
+    assert picture.shape[:2] == (630, 1110)
+
+
+def test_the_same_chart_gives_the_same_bytes():
+    assert png(chart(UP, DOWN)) == png(chart(UP, DOWN))
+
+
+def test_axes_carry_label_and_unit():
+    axes = figure(chart(UP, DOWN)).axes[0]
+    assert (axes.get_xlabel(), axes.get_ylabel(), axes.get_xscale()) == ("dose (nM)", "share (%)", "log")
+    assert [line.get_ydata().tolist() for line in axes.lines] == [[0, 50, 100], [100, 40, 0]]
+
+
+def test_labels_beside_lines_do_not_overlap_and_stay_inside():
+    lines = [Line(f"line {number}", X, np.array([0.0, 1.0, 1.0 + number / 1000])) for number in range(4)]
+    heights = sorted(text.get_position()[1] for text in figure(chart(*lines)).axes[0].texts)
+    assert len(heights) == 4
+    assert min(np.diff(heights)) > 0.05
+    assert heights[0] >= 0 and heights[-1] <= 1
+
+
+def test_points_share_the_color_of_their_line():
+    axes = figure(chart(UP, DOWN, Points("measured", X, X, like="down"))).axes[0]
+    assert axes.lines[2].get_color() == axes.lines[1].get_color() == PALETTE[1]
+
+
+def luminance(color: str) -> float:
+    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+@pytest.mark.parametrize("color", PALETTE)
+def test_every_color_is_legible_on_white(color):
+    """Contrast of 4.5 or more (WCAG 2 AA for text)."""
+    assert 1.05 / (luminance(color) + 0.05) >= 4.5
+
+
+QUANTITIES = [
+    ((0.0507, "nM"), "50.7 pM"),
+    ((2316, "pM"), "2.32 nM"),
+    ((999.9, "pM"), "1 nM"),
+    ((0.7, "mM"), "700 µM"),
+    ((1e-12, "nM"), "0.000001 fM"),
+    ((12, "min"), "12 min"),
+    ((0, "nM"), "0 nM"),
+    ((-47.53, "kJ/mol"), "−47.5 kJ/mol"),
+    ((14017,), "14,000"),
+    ((0.00012345, "1"), "0.000123 1"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "text"), QUANTITIES)
+def test_quantities_read_as_a_person_would_say_them(arguments, text):
+    assert quantity(*arguments) == text

@@ -1,0 +1,120 @@
+"""The ledger: every entry has a source, every computed one comes out again."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from il2course import facts, receptor
+from il2course.dose_response import fit_logistic
+from il2course.facts.bibliography import address, citation
+from il2course.facts.ledger import STATUSES
+
+COMPUTED = [name for name, fact in facts.ledger().items() if fact.status == "C"]
+
+# Values asserted against the sources, written here a second time on purpose.
+CITED = {
+    "kd_alpha": 10.0,
+    "kd_beta": 144.0,
+    "kd_beta_after_alpha": 63.0,
+    "kd_gamma_after_beta": 1.5,
+    "kd_gamma_after_alpha_beta": 12.0,
+    "kd_alpha_biosensor": 37.0,
+    "kd_beta_biosensor": 480.0,
+    "kd_fallon": 11.1,
+    "half_life_fallon": 50.0,
+    "half_life_lowenthal": (270, 300),
+    "half_life_alpha": (4, 10),
+    "half_life_beta": (200, 400),
+    "internalization_half_time": (10, 15),
+    "receptors_2021.Treg.cd25": 3476,
+    "receptors_2021.NK.cd122": 8503,
+    "receptors_2021.Th.cd132": 13326,
+    "receptors_2023.Th.cd122": 2627,
+    "receptors_2023.CD8.cd132": 6393,
+    "yt1_ec50_without_cd25": 0.71,
+    "yt1_ec50_with_cd25": 0.026,
+    "fusion_alpha.F42Q_N": 9.48,
+    "fusion_beta_gamma.N88D_C": 24.0,
+}
+
+
+@pytest.mark.parametrize("path", CITED)
+def test_cited_values(path):
+    assert facts.lookup(path) == CITED[path]
+
+
+def namespace() -> dict[str, object]:
+    """What the expressions of computed facts may use."""
+    th = facts.pstat5("Th", 60)
+    others = np.abs(th[0] - 1.037037) > 1e-6
+    return {"np": np, "facts": facts, "receptor": receptor, "fit_logistic": fit_logistic, "th": th, "others": others}
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_computed_facts_come_out_again(name):
+    fact = facts.ledger()[name]
+    found = eval(fact.computed, namespace())
+    expected = fact.value
+    if isinstance(expected, Mapping):
+        assert {key: float(value) for key, value in found.items()} == pytest.approx(dict(expected), rel=fact.rtol)
+    else:
+        assert float(found) == pytest.approx(expected, rel=fact.rtol)
+
+
+@pytest.mark.parametrize("name", facts.ledger())
+def test_every_fact_has_what_where_and_whence(name):
+    fact = facts.ledger()[name]
+    assert fact.what and fact.unit and fact.status in STATUSES
+    assert citation(fact.source)
+    assert not fact.via or citation(fact.via)
+    assert (fact.status == "C") == bool(fact.computed)
+    assert fact.status != "S" or fact.via
+
+
+def test_ledger_is_read_only():
+    with pytest.raises(TypeError):
+        facts.ledger()["new"] = 1
+    with pytest.raises(TypeError):
+        facts.receptors_2021.value["B"] = {}
+
+
+def test_unknown_facts_are_named():
+    with pytest.raises(AttributeError, match="^the ledger has no fact 'kd_delta'$"):
+        facts.kd_delta  # noqa: B018
+    with pytest.raises(KeyError, match="the ledger has no fact 'kd_delta'"):
+        facts.lookup("kd_delta")
+    with pytest.raises(KeyError, match="the fact 'receptors_2021' has no entry 'B'"):
+        facts.lookup("receptors_2021.B.cd25")
+
+
+def test_pstat5_is_the_published_table():
+    dose, response = facts.pstat5("Treg", 60)
+    assert dose.shape == response.shape == (12,)
+    assert (dose[-1], response[-1]) == (84.0, 65037.9)
+    assert facts.pstat5("CD8", 30)[1][8] == 5452.3
+
+
+def test_pstat5_refuses_what_was_not_measured():
+    with pytest.raises(ValueError) as caught:
+        facts.pstat5("B")
+    assert str(caught.value) == "cell must be one of Treg, Th, CD8, NK, got 'B'"
+    with pytest.raises(ValueError) as caught:
+        facts.pstat5("NK", 45)
+    assert str(caught.value) == "time_min must be one of 30, 60, got 45"
+
+
+def test_references_print_and_link():
+    listed = facts.references("wang1987", "farhat2021")
+    assert listed.keys == ("farhat2021", "wang1987")
+    assert "Wang, Smith (1987)" in repr(listed)
+    assert f'href="{address("wang1987")}"' in listed._repr_html_()
+    with pytest.raises(KeyError, match="references.bib has no work 'nobody1900'"):
+        facts.references("nobody1900")
+
+
+@pytest.mark.parametrize("key", facts.bibliography().entries)
+def test_every_work_has_author_year_and_title(key):
+    work = facts.bibliography().entries[key]
+    assert work.persons["author"] and work.fields["title"] and work.fields["year"].isdigit()
+    assert citation(key)
