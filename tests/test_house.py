@@ -22,6 +22,8 @@ MAY_IMPORT = {
     "charts": FLOOR,
     "explorers": FLOOR | SCIENCE | {"facts", "charts"},
     "questions": FLOOR | {"facts"},
+    "check": FLOOR | {"questions"},
+    "master": FLOOR | {"questions"},
     "quiz": FLOOR | {"questions"},
 }
 MAKERS = {"authoring", "cli", "commands", "checkout", "page", "jupyter"}

@@ -42,6 +42,14 @@ def test_without_a_kernel_answers_unfold():
     assert page.count("<details>") == 4
 
 
+def test_right_answers_stand_in_no_fixed_place_and_are_not_always_the_longest():
+    judged = [question for question in receptor.MULTIPLE_CHOICE if not question.is_prediction]
+    places = [next(place for place, option in enumerate(question.options) if option.right) for question in judged]
+    assert max(places.count(place) for place in set(places)) <= len(places) / 2
+    longest = [max(question.options, key=lambda option: len(option.text)).right for question in judged]
+    assert sum(longest) <= len(longest) / 2
+
+
 def test_bad_questions_are_refused():
     with pytest.raises(ValueError, match="^a question must be one of predict_who_first, .*, got 'nothing'$"):
         ask("nothing")

@@ -174,6 +174,15 @@ class Network:
         return np.array([index for index, name in enumerate(self.species) if name not in self.held], dtype=int)
 
     @cached_property
+    def _cycles(self) -> np.ndarray:
+        """Ways round the network, cycles × reactions: runs forward (1) and backward (−1) that change nothing."""
+        return _left_null_space(self.stoichiometry.T)
+
+    @cached_property
+    def _pseudo_inverse(self) -> np.ndarray:
+        return np.linalg.pinv(self.stoichiometry[self._free].T)
+
+    @cached_property
     def _steps(self) -> tuple[np.ndarray, tuple[str, ...], np.ndarray]:
         """Reactions taken one way at a time: change (species × steps), constants, reactant indices (slots × steps).
 
@@ -305,9 +314,8 @@ class Network:
         free = self._free
         log_held = np.log(np.maximum(start, TINY))
         log_k = self._log_equilibrium_constants(parameters)[:, None]
-        held = np.setdiff1d(np.arange(len(self.species)), free)
-        target = log_k - self.stoichiometry[held].T @ log_held[held]
-        particular = np.linalg.pinv(self.stoichiometry[free].T) @ target
+        held = [self._index(name) for name in self.held]
+        particular = self._pseudo_inverse @ (log_k - self.stoichiometry[held].T @ log_held[held])
         laws = self.conservation[:, free]
         log_free = _least_free_energy(laws, particular, np.maximum(laws @ start[free], TINY))
         amounts = start.copy()
@@ -324,7 +332,7 @@ class Network:
         if (forward <= 0).any() or (reverse <= 0).any():
             raise NetworkError("an equilibrium needs every rate constant to be > 0")
         log_k = np.log(forward) - np.log(reverse)
-        for cycle in _left_null_space(self.stoichiometry.T):
+        for cycle in self._cycles:
             gap = float(cycle @ log_k)
             if abs(gap) > 1e-9:
                 round_trip = "; ".join(str(self.reactions[i]).partition(";")[0] for i in np.flatnonzero(cycle))

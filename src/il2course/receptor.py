@@ -25,7 +25,7 @@ NM_PER_M = 1e9
 MOLECULES_PER_NM_ML = 6.02214076e11  # molecules in one millilitre at one nanomolar
 SATURATING_DOSE_NM = 1e4
 LEAST_LOG_DOSE, LOG_DOSE_STEP = -7.0, 0.2  # log10 nM, where and how closely the half-maximal dose is looked for
-BISECTIONS = 21
+FALSE_POSITIONS = 6
 
 SURFACE_NETWORK = Network.parse(
     """
@@ -126,7 +126,19 @@ BIOSENSOR = replace(
 )
 """Single-chain affinities from Myszka 1996, surface plasmon resonance; the later steps as in `CALORIMETRY`."""
 
-AFFINITIES = MappingProxyType({"calorimetry": CALORIMETRY, "biosensor": BIOSENSOR})
+EQUAL_GAMMA = replace(CALORIMETRY, gamma_after_alpha_beta=CALORIMETRY.gamma_after_beta)
+"""γc joins IL-2·β and IL-2·α·β alike, as the biosensor of Liparoto 2002 found; the rest as in `CALORIMETRY`."""
+
+AFFINITIES = MappingProxyType(
+    {
+        "calorimetry": CALORIMETRY,
+        "biosensor α": replace(CALORIMETRY, alpha=BIOSENSOR.alpha),
+        "biosensor β": replace(CALORIMETRY, beta=BIOSENSOR.beta),
+        "biosensor α and β": BIOSENSOR,
+        "equal γc steps": EQUAL_GAMMA,
+    }
+)
+"""The published alternatives, by the name a student chooses."""
 
 
 @dataclass(frozen=True)
@@ -445,22 +457,33 @@ def half_maximal_dose_nM(counts: ReceptorCounts, surface: Surface = FARHAT) -> n
     """Dose at which the cell has half of the signaling complexes it can have, nM; ligand held constant.
 
     This is the "apparent K_D" of a cell: it depends on the number of receptors as well as on affinities. The
-    lowest such dose, found by bisection of log dose to a relative accuracy of 1e-7; in the shape of the counts.
+    lowest such dose, found by false position (Illinois) in log dose to a relative accuracy of 1e-7; in the shape of
+    the counts.
 
     Raises
     ------
     ValueError
         when a cell cannot signal (no CD122 or no CD132).
     """
-    log_dose, engaged = _engaged_along_doses(counts, surface)
-    half = engaged.max(axis=0) / 2
-    high = log_dose[(engaged >= half).argmax(axis=0)]
-    low = high - LOG_DOSE_STEP
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        enough = bound(10.0**middle, counts, surface).engaged >= half
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    return 10.0 ** ((low + high) / 2)
+    log_dose, along = _engaged_along_doses(counts, surface)
+    half = along.max(axis=0) / 2
+    first = (along >= half).argmax(axis=0)
+
+    def excess(place: np.ndarray) -> np.ndarray:
+        return np.log(bound(10.0**place, counts, surface).engaged / half)
+
+    low, high = log_dose[first] - LOG_DOSE_STEP, log_dose[first]
+    below, above = excess(low), excess(high)
+    was_under = np.full(half.shape, -1)  # neither yet
+    for _ in range(FALSE_POSITIONS):
+        middle = high - above * (high - low) / (above - below)
+        value = excess(middle)
+        under = value < 0
+        stuck = np.where(under == was_under, 0.5, 1.0)  # Illinois: halve the end that has not moved twice running
+        below, above = np.where(under, value, below * stuck), np.where(under, above * stuck, value)
+        low, high = np.where(under, middle, low), np.where(under, high, middle)
+        was_under = under
+    return 10.0**middle
 
 
 def capture_fold(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarray:

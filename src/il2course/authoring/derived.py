@@ -4,6 +4,7 @@
 |---|---|
 | exercises/x.py | solutions/x.py, without the solutions |
 | notebooks, exercises, solutions: x.ipynb | x.py beside it |
+| src/il2course/questions/expected/x.json | the answers of solutions/x.py |
 | binder/requirements.txt | requirements.lock and pyproject.toml |
 | README.md between its links comments, the address in CITATION.cff | pyproject.toml |
 """
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from il2course.authoring import links, pins, release
+from il2course.authoring import answers, links, pins, release
 from il2course.authoring.pairing import notebook
 from il2course.errors import CourseError
 
@@ -59,7 +60,7 @@ def sync(root: Path, check: bool = False) -> list[str]:
     Raises
     ------
     CourseError
-        when a script, a master, the lock or the address is wrong, a checked cell fails, or (unless
+        when a script, a master, the lock or the address is wrong, a checked cell or a master fails, or (unless
         `check`) a solution would be written into exercises/.
     """
     root = Path(root)
@@ -95,6 +96,9 @@ def derived(root: Path) -> Iterator[Derived]:
         yield Derived(
             place.removesuffix(".py") + ".ipynb", notebook(text, place, folder if folder.is_dir() else root), place
         )
+    for path in sorted((root / "solutions").glob("*.py")):
+        if answers.is_asked(root, path.stem):
+            yield Derived(f"{answers.FOLDER}/{path.stem}.json", answers.expected(path), f"solutions/{path.name}")
     yield from _from_project(root)
 
 

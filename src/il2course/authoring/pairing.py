@@ -30,6 +30,7 @@ def notebook(script: str, place: str, folder: Path) -> str:
     book = unexecuted(script)
     for number, outputs in printed(book, place, folder).items():
         book.cells[number].outputs = outputs
+        book.cells[number].execution_count = 1  # nbval takes a cell without a count for one that was never run
     return nbformat.writes(book, version=4).rstrip("\n") + "\n"
 
 

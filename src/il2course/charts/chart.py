@@ -71,12 +71,17 @@ class Axis:
 
 @dataclass(frozen=True)
 class Line:
-    """A curve: y over x, arrays of one shape (n,)."""
+    """A curve: y over x, arrays of one shape (n,).
+
+    Lines differ by color and by dashes; noisy ones are better `solid`. `label_at` is the x at which the name
+    stands above the curve, instead of beside its end.
+    """
 
     name: str
     x: np.ndarray
     y: np.ndarray
-    dashed: bool = False
+    solid: bool = False
+    label_at: float | None = None
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def html(chart: Chart) -> str:
 
 
 def _draw_line(axes: Axes, line: Line, index: int) -> None:
-    dashes = (4, 2.5) if line.dashed else DASHES[index % len(DASHES)]
+    dashes = () if line.solid else DASHES[index % len(DASHES)]
     axes.plot(line.x, line.y, color=_color(index), linewidth=2.2, dashes=dashes or (None, None), label=line.name)
 
 
@@ -91,11 +91,11 @@ def _draw_band(axes: Axes, band: Band, index: int) -> None:
 
 
 def _draw_interval(axes: Axes, interval: Interval, index: int) -> None:
-    """The first interval of a row a little above its middle, the second a little below."""
+    """The first interval of a row on its middle, the next a little below."""
     low, high = np.asarray(interval.low, dtype=float), np.asarray(interval.high, dtype=float)
     known = np.concatenate([np.asarray(interval.value), low[np.isfinite(low)], high[np.isfinite(high)]])
     for row, start, value, end in zip(interval.row, low, interval.value, high, strict=True):
-        place = row + 0.2 * index - 0.1
+        place = row + 0.2 * index
         shown = (max(start, known[known > 0].min() / 3), end if np.isfinite(end) else known.max() * 3)
         axes.plot(shown, (place, place), color=_color(index), linewidth=2.2, solid_capstyle="butt")
         axes.plot(value, place, MARKERS[index % len(MARKERS)], color=_color(index), markersize=7)
@@ -161,8 +161,14 @@ def _refine(ticks: MatplotlibAxis, axis: Axis) -> None:
 def _label(axes: Axes, chart: Chart) -> None:
     """Names beside the ends of the lines, pushed apart; a legend where that would mislead."""
     lines = [(series, index) for series, index in _with_colors(chart.series) if isinstance(series, Line)]
+    for line, index in [(line, index) for line, index in lines if line.label_at is not None]:
+        place = (line.label_at, float(np.interp(line.label_at, line.x, line.y)))
+        axes.annotate(
+            line.name, place, xytext=(0, 7), textcoords="offset points", ha="center", color=_color(index), fontsize=9.5
+        )
+    lines = [(line, index) for line, index in lines if line.label_at is None]
     others = [series for series in chart.series if not isinstance(series, Line) and not getattr(series, "like", "")]
-    if len(lines) + len(others) < 2:
+    if len(lines) + len(others) < 2 or not lines + others:
         return
     to_axes = axes.transScale + axes.transLimits
     ends = []

@@ -8,7 +8,7 @@ from il2course import facts, receptor
 from il2course.charts import Axis, Chart, Interval, Line, Note, Points, Rule, quantity
 from il2course.dose_response import LogisticFit, fit_logistic
 from il2course.explorers.explorer import Choice, Explorer, Slider
-from il2course.receptor import CELLS, FARHAT, Binding, Mutein, ReceptorCounts, Surface
+from il2course.receptor import CELLS, Binding, Mutein, ReceptorCounts, Surface
 
 PM_PER_NM = 1e3
 DOSES_NM = np.geomspace(1e-5, 1e4, 145)
@@ -68,14 +68,14 @@ def staircase_chart(
     known = surface.affinities
     whole, pair = ReceptorCounts(cd25, cd122, cd132), ReceptorCounts(0, cd122, cd132)
     curves = (
-        ("β alone", receptor.occupancy(DOSES_NM, known.beta.nM), known.beta.nM),
-        ("α alone", receptor.occupancy(DOSES_NM, known.alpha.nM), known.alpha.nM),
-        ("β and γc", receptor.engaged_share(DOSES_NM, pair, surface), receptor.half_maximal_dose_nM(pair, surface)),
         (
             "α, β and γc",
             receptor.engaged_share(DOSES_NM, whole, surface),
             receptor.half_maximal_dose_nM(whole, surface),
         ),
+        ("β and γc", receptor.engaged_share(DOSES_NM, pair, surface), receptor.half_maximal_dose_nM(pair, surface)),
+        ("α alone", receptor.occupancy(DOSES_NM, known.alpha.nM), known.alpha.nM),
+        ("β alone", receptor.occupancy(DOSES_NM, known.beta.nM), known.beta.nM),
     )
     return Chart(
         title="The affinity staircase",
@@ -86,8 +86,8 @@ def staircase_chart(
         ),
         marks=(Rule(50.0, "half of the sites", "y"),),
         caption=(
-            "Each step to the left is an added chain. The lower two numbers are affinities of a molecule; "
-            "the upper two are those of a cell and move with its receptor counts."
+            "The numbers are the doses at which half of the sites are taken. Those of α and β alone are affinities of "
+            "a molecule and stay where they are; those with γc belong to a cell and move with its receptor counts."
         ),
     )
 
@@ -119,10 +119,10 @@ def cycle_chart() -> Chart:
         y=Axis("standard free energy", "kJ/mol"),
         series=tuple(lines),
         marks=(
-            Note(1.0, lines[0].y[1] - 9, quantity(known.alpha.nM, "nM")),
-            Note(1.0, lines[1].y[1] + 1, quantity(known.beta.nM, "nM")),
-            Note(1.62, lines[1].y[2] + 22, quantity(known.alpha_after_beta.nM, "nM", digits=4)),
-            Note(1.3, lines[0].y[2] + 14, quantity(known.beta_after_alpha.nM, "nM")),
+            Note(0.05, -30.0, f"α: {quantity(known.alpha.nM, 'nM')}"),
+            Note(0.55, -18.0, f"β: {quantity(known.beta.nM, 'nM')}"),
+            Note(1.0, -78.0, f"then β: {quantity(known.beta_after_alpha.nM, 'nM')}"),
+            Note(1.52, -58.0, f"then α: {quantity(known.alpha_after_beta.nM, 'nM', digits=4)}"),
         ),
         caption=(
             "The first step by α goes deeper, the second makes up for it: both ways must end on one level, "
@@ -159,8 +159,8 @@ def who_first_chart(
         series=tuple(Line(cell, DOSES_NM, np.maximum(curve, 1e-9)) for cell, curve in engaged.items()),
         marks=(Rule(dose, quantity(dose, "nM")),),
         caption=(
-            "Read the curves where they cross the dashed dose: as a share of what each cell can do, Tregs are ahead; "
-            "switch to complexes per cell and NK cells, with many CD122, come close."
+            "Read the curves where they cross the dashed dose. As a share of what each cell can do, Tregs are ahead; "
+            "in complexes per cell, who is ahead depends on the table of counts."
         ),
     )
 
@@ -180,25 +180,28 @@ who_first = Explorer(
 # --- on and off ---
 
 
-def sensorgram_chart(chain: str = "α", noise_RU: float = 1.0) -> Chart:
+def sensorgram_chart(chain: str = "α", noise_RU: float = 1.0, kd: str = "calorimetry") -> Chart:
     """Simulated surface-plasmon records of one chain at five doses."""
-    kd_nM = {"α": facts.kd_alpha.value, "β": facts.kd_beta.value}[chain]
+    known = {"calorimetry": receptor.CALORIMETRY, "biosensor": receptor.BIOSENSOR}[kd]
+    kd_nM = (known.alpha if chain == "α" else known.beta).nM
     binding = Binding(KON_ALPHA_PER_M_S, KON_ALPHA_PER_M_S * kd_nM / receptor.NM_PER_M)
     time = np.linspace(0.0, 60.0 if chain == "α" else 12.0, 301)
     doses = [kd_nM * fold for fold in (0.1, 0.3, 1.0, 3.0, 10.0)]
     return Chart(
-        title=f"Sensorgrams of the {chain} chain",
+        title="Sensorgrams",
         x=Axis("time", "s"),
-        y=Axis("response", "RU"),
+        y=Axis("response", "RU", limits=(-5, 108)),
         series=tuple(
             Line(
                 quantity(dose, "nM"),
                 time,
                 receptor.sensorgram(time, dose, binding, injection_s=time[-1] / 2, noise_RU=noise_RU, seed=seed),
+                solid=True,
+                label_at=0.42 * time[-1],
             )
             for seed, dose in enumerate(doses)
         ),
-        marks=(Rule(time[-1] / 2, "buffer"),),
+        marks=(Rule(time[-1] / 2, "switch to buffer"),),
         caption=(
             "Higher doses rise faster and higher, but after the switch to buffer all fall at the same pace: "
             "the rise carries kon and koff, the fall koff alone."
@@ -206,16 +209,26 @@ def sensorgram_chart(chain: str = "α", noise_RU: float = 1.0) -> Chart:
     )
 
 
-def on_off_chart(dose_pM: float = 30.0, contact_min: float = 60.0, kd_pM: float = 11.1) -> Chart:
+sensorgram = Explorer(
+    "Sensorgrams",
+    (
+        Choice("chain", "Chain on the chip", ("α", "β")),
+        Slider("noise_RU", "Noise", "RU", 0.0, 5.0, 1.0, steps=50),
+        Choice("kd", "K_D from", ("calorimetry", "biosensor")),
+    ),
+    sensorgram_chart,
+)
+
+KEPT = ("K_D", "the on-rate")
+
+
+def on_off_chart(dose_pM: float = 30.0, contact_min: float = 60.0, kept: str = KEPT[0]) -> Chart:
     """Association and dissociation of α alone and of the whole receptor under two published off-rates."""
     time = np.linspace(0.0, 4 * contact_min, 321)
     dose = dose_pM / PM_PER_NM
-    half_lives = {
-        "αβγ, off in 50 min": facts.half_life_fallon.value,
-        "αβγ, off in 285 min": np.mean(facts.half_life_lowenthal.value),
-    }
+    half_lives = (facts.half_life_fallon.value, float(np.mean(facts.half_life_lowenthal.value)))
     sites = {"α alone": Binding(KON_ALPHA_PER_M_S, KON_ALPHA_PER_M_S * facts.kd_alpha.value / receptor.NM_PER_M)}
-    sites |= {name: Binding.from_half_life(half_life, kd_pM / PM_PER_NM) for name, half_life in half_lives.items()}
+    sites |= {f"αβγ, half-life {half_life:g} min": _whole_receptor(half_life, kept) for half_life in half_lives}
     return Chart(
         title="Binding, then a wash",
         x=Axis("time", "min"),
@@ -225,10 +238,17 @@ def on_off_chart(dose_pM: float = 30.0, contact_min: float = 60.0, kd_pM: float 
         ),
         marks=(Rule(contact_min, "wash"),),
         caption=(
-            "α alone fills and empties within seconds and never holds much at this dose. The two αβγ curves have "
-            "the same K_D: the slower one to let go is also the slower one to fill."
+            f"The two αβγ curves have the same {kept.removeprefix('the ')}. α alone fills and empties within seconds. "
+            "Compare the two αβγ curves before the wash, then after it, and change what they have in common."
         ),
     )
+
+
+def _whole_receptor(half_life_min: float, kept: str) -> Binding:
+    """The three-chain receptor as one site with this half-life and a published K_D or on-rate."""
+    if kept == KEPT[0]:
+        return Binding.from_half_life(half_life_min, facts.kd_fallon.value / PM_PER_NM)
+    return Binding(facts.kon_high_affinity.value, np.log(2) / (half_life_min * receptor.SECONDS_PER_MINUTE))
 
 
 def _contact(time_min: np.ndarray, dose_nM: float, site: Binding, contact_min: float) -> np.ndarray:
@@ -243,7 +263,7 @@ on_off = Explorer(
     (
         Slider("dose_pM", "Dose of IL-2", "pM", 1, 1e4, 30.0, log=True),
         Slider("contact_min", "Wash after", "min", 5, 240, 60.0, steps=47),
-        Slider("kd_pM", "K_D of αβγ", "pM", 1, 100, facts.kd_fallon.value, log=True),
+        Choice("kept", "The αβγ curves share", KEPT),
     ),
     on_off_chart,
 )
@@ -261,15 +281,16 @@ def wash_chart() -> Chart:
         "carried into the cell: 12.5 min": uptake,
     }
     lines = [Line(name, time, PERCENT * 0.5 ** (time / half)) for name, half in halves.items()]
+    model_half = quantity(receptor.wash_half_life_min(0.01, treg), "min", digits=2)
     return Chart(
         title="After the wash: published half-lives, the model, and uptake",
         x=Axis("time after the wash", "min"),
         y=Axis("complexes left on the surface", "%", limits=(0, 104)),
-        series=(*lines, Line("surface model, Treg", time, PERCENT * model / model[0])),
+        series=(*lines, Line(f"surface model, Treg: {model_half}", time, PERCENT * model / model[0])),
         marks=(Rule(50.0, "half", "y"),),
         caption=(
-            "The two measured off-rates differ fivefold, and the fitted model lets go faster than either. "
-            "A living cell swallows the complex before any of the measured ones falls apart."
+            "The two measured half-lives differ almost sixfold, and the fitted model lets go faster than either. Half "
+            "of the complexes are inside a living cell before the faster of the measured ones would have lost a fifth."
         ),
     )
 
@@ -282,7 +303,7 @@ def capture_chart(cd122: float = 657, cd132: float = 14017) -> Chart:
     counts = ReceptorCounts(COUNTS_CD25, cd122, cd132)
     lines = tuple(
         Line(name, COUNTS_CD25, PM_PER_NM * receptor.half_maximal_dose_nM(counts, _surface(name)))
-        for name in receptor.AFFINITIES
+        for name in ("calorimetry", "biosensor α and β", "equal γc steps")
     )
     return Chart(
         title="CD25 lowers the dose a cell needs",
@@ -291,8 +312,8 @@ def capture_chart(cd122: float = 657, cd132: float = 14017) -> Chart:
         series=lines,
         marks=(Rule(facts.kd_alpha_beta_gamma_apparent.value, "10 pM", "y"),),
         caption=(
-            "Up to a few hundred CD25 little happens; beyond ten thousand, ten times the CD25 needs a tenth of the "
-            "dose. There is no single K_D of the three-chain receptor on a cell."
+            "Up to a few hundred CD25 little happens; beyond a few thousand, the dose falls almost as fast as CD25 "
+            "rises. There is no single K_D of the three-chain receptor on a cell."
         ),
     )
 
@@ -327,8 +348,8 @@ def measured_chart(time_min: int = 60) -> Chart:
         series=tuple(series),
         marks=(Rule(50.0, "half", "y"),),
         caption=(
-            "Tregs answer at a hundredth of the dose the others need. "
-            "Look at Th: after 60 min its curve is a step that one point decides."
+            "Tregs answer far to the left of the others. "
+            "Look at Th after 60 min: its curve is a step between two doses."
         ),
     )
 
@@ -351,14 +372,18 @@ def ec50_chart(cell: str = "Th", time_min: int = 60) -> Chart:
         "least squares": fit_logistic(dose, response),
         "Hill at most 2": fit_logistic(dose, response, hill_max=2.0),
         f"without {quantity(dose[middle], 'nM')}": fit_logistic(dose[kept], response[kept]),
-        "robust, Hill at most 2": fit_logistic(dose, response, hill_max=2.0, robust=True),
+        "robust": fit_logistic(dose, response, robust=True),
     }
+    lowest, highest = (quantity(end(fit.ec50_nM for fit in fits.values()), "nM", digits=2) for end in (min, max))
     return Chart(
         title=f"One data set, four EC50s: {cell} at {time_min} min",
         x=Axis("EC50", "nM", "log"),
         y=Axis("way of fitting", "", "category", categories=tuple(fits)),
         series=(_intervals("95 % interval", list(fits.values())),),
-        caption="The four answers and their intervals: where they hardly overlap, the data do not fix the number.",
+        caption=(
+            f"Four defensible fits, four answers from {lowest} to {highest}, and intervals that hardly overlap: "
+            "the data do not fix the number."
+        ),
     )
 
 
@@ -370,7 +395,7 @@ def ec50_table_chart() -> Chart:
         x=Axis("EC50", "nM", "log"),
         y=Axis("cell", "", "category", categories=CELLS),
         series=tuple(_intervals(f"after {time_min} min", rows) for time_min, rows in fits.items()),
-        caption="CD8 and NK hardly move with time; Treg and Th do. The one wide interval is Th at 60 min.",
+        caption="From 30 to 60 min Treg and Th move most. The widest interval is that of Th at 60 min.",
     )
 
 
@@ -395,8 +420,8 @@ def model_and_measurement_chart(table: str = "2021", affinities: str = "calorime
         y=Axis("half-maximal dose", "pM", "log"),
         series=(Points("model, binding at equilibrium", rows - beside, PM_PER_NM * predicted), *series),
         caption=(
-            "The order of Treg before all others survives every choice of counts and affinities; the distances do not. "
-            "Change table and affinities and see which points move."
+            "Treg before all others survives every choice of counts and affinities; the order of the other three and "
+            "all distances do not. Change table and affinities and see which circles move."
         ),
     )
 
@@ -407,13 +432,19 @@ model_and_measurement = Explorer("Model and measurement", (TABLE_CHOICE, AFFINIT
 # --- muteins ---
 
 
-def mutein_chart(alpha_fold: float = 1.0, beta_fold: float = 1.0, table: str = "2021") -> Chart:
+def mutein_chart(
+    alpha_fold: float = 1.0,
+    beta_fold: float = 1.0,
+    gamma_fold: float = 1.0,
+    table: str = "2021",
+    affinities: str = "calorimetry",
+) -> Chart:
     """Half-maximal doses of four cell types for wild type and a mutein."""
     known, rows = receptor.cells(table), np.arange(float(len(CELLS)))
-    ligands = (receptor.WILD_TYPE, Mutein("your mutein", alpha_fold, beta_fold))
+    ligands = (receptor.WILD_TYPE, Mutein("your mutein", alpha_fold, beta_fold, gamma_fold))
     series = []
     for ligand, shift in zip(ligands, (-0.1, 0.1), strict=True):
-        surface = ligand.on(FARHAT)
+        surface = ligand.on(_surface(affinities))
         doses = np.array([receptor.half_maximal_dose_nM(known[cell], surface) for cell in CELLS])
         series.append(Points(ligand.name, rows + shift, PM_PER_NM * doses))
     gaps = [float(points.y[CELLS.index("NK")] / points.y[CELLS.index("Treg")]) for points in series]
@@ -424,7 +455,9 @@ def mutein_chart(alpha_fold: float = 1.0, beta_fold: float = 1.0, table: str = "
         series=tuple(series),
         marks=(
             Note(
-                -0.45, float(max(points.y.max() for points in series)) / 1.15, f"NK over Treg: {quantity(gaps[1])}-fold"
+                -0.45,
+                float(max(points.y.max() for points in series)) / 1.15,
+                f"your mutein: NK over Treg {quantity(gaps[1])}-fold",
             ),
         ),
         caption=(
@@ -439,10 +472,12 @@ mutein_designer = Explorer(
     (
         Slider("alpha_fold", "K_D of α, times wild type", "1", 0.01, 1000, 1.0, log=True),
         Slider("beta_fold", "K_D of β, times wild type", "1", 0.01, 100, 1.0, log=True),
+        Slider("gamma_fold", "K_D of γc, times wild type", "1", 0.01, 100, 1.0, log=True),
         TABLE_CHOICE,
+        AFFINITY_CHOICE,
     ),
     mutein_chart,
 )
 
-EXPLORERS = (staircase, who_first, on_off, capture, model_and_measurement, mutein_designer)
-FIGURES = (receptor_counts, cycle_chart, sensorgram_chart, wash_chart, measured_chart, ec50_chart, ec50_table_chart)
+EXPLORERS = (staircase, who_first, sensorgram, on_off, capture, model_and_measurement, mutein_designer)
+FIGURES = (receptor_counts, cycle_chart, wash_chart, measured_chart, ec50_chart, ec50_table_chart)

@@ -29,13 +29,23 @@ class Comparator:
 class Slip:
     """A known wrong answer and the hint it deserves.
 
-    `answer` takes what the right answer would be computed from (a function's arguments, or the parameters of a
-    value) and returns what the slip makes of it. It is never the solution with one token changed.
+    `answer` takes the right answer and what it was computed from (a function's arguments or a value's parameters,
+    by name), and returns what the slip makes of them: a unit too small is `lambda expected, **_: 1000 * expected`.
+    So no slip holds the way to the solution.
     """
 
     name: str
     hint: str
     answer: Callable[..., object]
+
+    def of(self, expected: object, arguments: Mapping[str, object]) -> object:
+        """The wrong answer of one case; None where the slip gives none there."""
+        try:
+            with np.errstate(all="ignore"):
+                wrong = self.answer(np.asarray(expected) if isinstance(expected, list) else expected, **arguments)
+        except ArithmeticError:
+            return None
+        return wrong if isinstance(wrong, str) or np.isfinite(wrong).all() else None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ import numpy as np
 
 from il2course.questions.words import described
 
+PLAIN = (int, float, complex, list, tuple, np.ndarray)
+TABLES = ("Series", "DataFrame")
+
 
 class WrongForm(ValueError):
     """An answer of another form than asked.
@@ -47,12 +50,10 @@ def formed(answer: object, shape: tuple[int, ...] | None, text: bool = False) ->
         mend = "Compare np.shape of your result with the shape that is asked for."
         raise WrongForm(f"{wanted(shape)}, got {wanted(numbers.shape)}", mend)
     bad = np.argwhere(~np.isfinite(numbers))
-    if bad.size or (numbers.ndim == 0 and not np.isfinite(numbers)):
-        raise WrongForm(_not_finite(numbers, bad[0]), _FINITE)
+    if len(bad):
+        mend = "Look for a division by zero, or for the logarithm or root of a number that has none."
+        raise WrongForm(_not_finite(numbers, bad[0]), mend)
     return numbers
-
-
-_FINITE = "Look for a division by zero, or for the logarithm or root of a number that has none."
 
 
 def wanted(shape: tuple[int, ...] | None) -> str:
@@ -69,34 +70,33 @@ def _text(answer: object) -> str:
 
 
 def _numbers(answer: object, shape: tuple[int, ...] | None) -> np.ndarray:
-    mend = (
-        "Give the number itself, without quotes."
-        if shape == ()
-        else "Give a list or an array of numbers, nothing else."
-    )
-    if isinstance(answer, Real) and not isinstance(answer, bool | np.generic):
-        return np.array(_float(answer))
-    try:
-        array = np.array(answer)
-    except ValueError:
-        raise WrongForm(f"{wanted(shape)}, got rows of different lengths", mend) from None
-    if array.dtype.kind not in "iuf":
-        raise WrongForm(f"{wanted(shape)}, got {_stranger(answer, array)}", mend)
-    return array.astype(float)
+    array = _array(answer)
+    if array is not None and array.dtype.kind in "iuf":
+        return array.astype(float)
+    mend = "Give the number itself, without quotes or brackets."
+    if shape != ():
+        mend = "Give a list or an array that holds numbers and nothing else."
+    raise WrongForm(f"{wanted(shape)}, got {_stranger(answer, array)}", mend)
 
 
-def _float(answer: Real) -> float:
+def _array(answer: object) -> np.ndarray | None:
+    """What NumPy makes of a plain answer or a table; None when nothing."""
+    plain = type(answer) in PLAIN or isinstance(answer, np.generic) or type(answer).__name__ in TABLES
     try:
-        return float(answer)
+        return np.array(float(answer) if type(answer) is int else answer) if plain else None
     except OverflowError:
-        return np.inf if answer > 0 else -np.inf
+        return np.array(np.inf if answer > 0 else -np.inf)
+    except ValueError:
+        return None
 
 
-def _stranger(answer: object, array: np.ndarray) -> str:
+def _stranger(answer: object, array: np.ndarray | None) -> str:
     """What was given instead of numbers: the whole, or the first entry that is no number."""
-    if array.ndim == 0 or array.dtype.kind == "c":
-        return described(answer) if array.dtype.kind != "c" else "complex numbers"
-    entries = np.array(answer, dtype=object).flat
+    if array is None:
+        return "rows of different lengths" if isinstance(answer, list | tuple) else described(answer)
+    if array.dtype.kind == "c":
+        return "complex numbers"
+    entries = np.array(answer, dtype=object).flat if array.ndim else []
     strange = [item for item in entries if isinstance(item, bool | np.bool_) or not isinstance(item, Real)]
     return f"{described(strange[0])} among them" if strange else described(answer)
 

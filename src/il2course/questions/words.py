@@ -1,7 +1,7 @@
 """Values in words, short enough for one sentence and for a screen reader."""
 
 from collections.abc import Mapping
-from types import BuiltinFunctionType, FunctionType, LambdaType
+from types import BuiltinFunctionType, FunctionType
 
 import numpy as np
 
@@ -9,7 +9,7 @@ MOST_ENTRIES = 6
 LONGEST_TEXT = 40
 
 
-def shown(value: object, digits: int = 10) -> str:
+def shown(value: object, digits: int = 6) -> str:
     """A plain value or an array; a long one-dimensional array by its first three numbers and its last.
 
     >>> shown(np.arange(12.0))
@@ -52,16 +52,16 @@ def call(name: str, arguments: Mapping[str, object]) -> str:
 
 
 def described(value: object) -> str:
-    """What a value is, for the end of *must be X, got …*; runs no code of the value's own."""
+    """What a value is, for the end of *must be X, got …*."""
     if value is None or isinstance(value, bool | np.bool_):
         return str(value)
     if isinstance(value, str):
         return f"the text {quoted(value)}"
     if isinstance(value, int | float | np.integer | np.floating):
-        return f"the number {value:.10g}"
-    if isinstance(value, np.ndarray):
+        return f"the number {shown(value)}"
+    if type(value) is np.ndarray:
         return f"an array of shape {value.shape}"
-    if isinstance(value, FunctionType | LambdaType | BuiltinFunctionType):
+    if isinstance(value, FunctionType | BuiltinFunctionType):
         return "a function"
     article = "an" if type(value).__name__[0] in "aeiouAEIOU" else "a"
     return f"{article} {type(value).__name__}"

@@ -1,0 +1,116 @@
+# %% [markdown]
+# # Exercises 2: the receptor
+#
+# Seven exercises, from easy to hard; allow two hours. They build on lesson 2.
+#
+# Write your answers into the cells that ask for them and keep the names: an answer is found by its name, and the last definition counts. You may add cells of your own. `check("name")` looks at one answer, gives a hint when it knows what went wrong, and never stops the notebook.
+#
+# First say who you are: put the id your instructor gave you between the quotes. Working on your own? Leave `practice`.
+
+# %%
+student = "practice"
+
+# %%
+import numpy as np
+from scipy.optimize import brentq
+
+from il2course import facts, receptor
+from il2course.check import check
+from il2course.dose_response import fit_logistic
+
+# %% [markdown]
+# ## 1. When the receptors use up the ligand
+#
+# The isotherm of the lesson takes the free ligand for the added one. In a small well full of cells that is not true: what is bound is gone from the bath.
+#
+# Let `dose_nM` be the ligand *added*, `receptor_nM` all the receptor, both as concentrations in the same volume, and `kd_nM` the dissociation constant. Write `bound_fraction(dose_nM, receptor_nM, kd_nM)`: the **share of the receptors** that holds ligand at equilibrium.
+#
+# Start from $K_D = \frac{\text{free ligand} \cdot \text{free receptor}}{\text{complex}}$ and what both sums must be. One of the two solutions makes no sense.
+
+# %%
+def bound_fraction(dose_nM, receptor_nM, kd_nM):
+    """Share of receptors that hold ligand, when binding depletes the ligand."""
+    raise NotImplementedError("write bound_fraction here")
+
+# %%
+check("bound_fraction")
+
+# %% [markdown]
+# ## 2. Does this cycle close?
+#
+# A table of affinities names all four constants around the cycle of IL-2, α and β. Write `cycle_gap_kJ(kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM)`: the free energy of the way by **α first minus** that of the way by **β first**, in kJ/mol at body temperature, 310.15 K <!-- given -->.
+#
+# Each step contributes $RT \ln K_D$, with the natural logarithm and $R = 8.314462618 \times 10^{-3}$ kJ mol⁻¹ K⁻¹ <!-- given -->. For a table that closes the result is zero.
+
+# %%
+def cycle_gap_kJ(kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM):
+    """Free energy of α first minus β first, kJ/mol."""
+    raise NotImplementedError("write cycle_gap_kJ here")
+
+# %%
+check("cycle_gap_kJ")
+
+# %% [markdown]
+# ## 3. Read a sensorgram
+#
+# You get a record without noise: times `time_s` at equal steps, responses `response_RU`, the dose `dose_nM` that flowed until `injection_s`, and buffer after that. Nobody tells you how much ligand the full chip would hold.
+#
+# Write `rate_constants(time_s, response_RU, dose_nM, injection_s)`. It returns an array of two numbers: $k_{on}$ in M⁻¹ s⁻¹ and $k_{off}$ in s⁻¹, in this order.
+
+# %%
+def rate_constants(time_s, response_RU, dose_nM, injection_s):
+    """Array of kon (per M per s) and koff (per s)."""
+    raise NotImplementedError("write rate_constants here")
+
+# %%
+check("rate_constants")
+
+# %% [markdown]
+# ## 4. Which cell at which dose
+#
+# At 30 pM <!-- given --> a Treg has engaged a certain share of the receptors it can engage. Which dose does a CD8 cell need for the **same share**? Use the counts of 2021 and the surface model of the lesson, and give `matching_dose_pM`, a number in pM.
+
+# %%
+matching_dose_pM = None  # your answer
+
+# %%
+check("matching_dose_pM")
+
+# %% [markdown]
+# ## 5. How much less sensitive, and how sure are you?
+#
+# Fit the measured pSTAT5 of Treg and of CD8 cells after 60 min <!-- given --> with the lesson's logistic. Give `cd8_over_treg`, an array of three numbers: the **ratio** of the EC50 of CD8 to that of Treg, and the **lower** and **upper end** of its 95 % <!-- given --> interval.
+#
+# The two fits are independent. On the scale of $\log_{10}$ EC50, take the lower arm of the ratio's interval from the lower arm of CD8 and the upper arm of Treg, added in quadrature (the root of the sum of squares), and the upper arm from the other two.
+
+# %%
+cd8_over_treg = None  # your answer
+
+# %%
+check("cd8_over_treg")
+
+# %% [markdown]
+# ## 6. How much CD25 does a shift take?
+#
+# CD25 lowers the half-maximal dose of a cell. Turn the question round: write `cd25_for_shift(fold, cd122, cd132)`, the number of CD25 per cell at which a cell with these CD122 and CD132 needs `fold` times less IL-2 than the same cell without CD25. A relative accuracy of a thousandth is enough.
+
+# %%
+def cd25_for_shift(fold, cd122, cd132):
+    """CD25 per cell that lowers the half-maximal dose `fold` times."""
+    raise NotImplementedError("write cd25_for_shift here")
+
+# %%
+check("cd25_for_shift")
+
+# %% [markdown]
+# ## 7. Spare the NK cells
+#
+# You design a mutein for which an NK cell needs `gap` times the dose of a Treg (half-maximal doses, counts of 2021). Its β site is given: the K_D of β is `beta_fold` times the wild type's. Write `alpha_fold_for_gap(gap, beta_fold)`: by how much must the K_D of α be multiplied? A relative accuracy of a thousandth is enough.
+
+# %%
+def alpha_fold_for_gap(gap, beta_fold):
+    """Factor on the K_D of α that makes an NK cell need `gap` times the dose of a Treg."""
+    raise NotImplementedError("write alpha_fold_for_gap here")
+
+# %%
+check("alpha_fold_for_gap")

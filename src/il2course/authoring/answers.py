@@ -1,0 +1,79 @@
+"""The public expected answers of a sheet: its master's answers to the public cases of each exercise.
+
+The public cases are drawn from the exercise's name, the hidden ones from a key, so neither tells the other.
+"""
+
+import hashlib
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+
+from il2course import master
+from il2course.errors import CourseError
+from il2course.questions import LESSONS, Comparator, Exercise, exercises
+from il2course.questions.form import WrongForm, formed
+from il2course.questions.plain import plain
+from il2course.questions.words import call
+
+FOLDER = "src/il2course/questions/expected"
+FINENESS = 1e-4
+
+
+def expected(path: Path) -> str:
+    """The public cases of a master's lesson with their answers, as the text of a JSON file, one case a line.
+
+    The same sheet gives the same bytes: exercises, cases and arguments stand in their own order, and numbers are
+    rounded, further than any comparator sees, so that platforms agree.
+
+    Raises
+    ------
+    CourseError
+        when the master fails, or gives an answer of another form than its exercise asks for.
+    """
+    asked = [(exercise, case) for exercise in exercises(path.stem) for case in public_arguments(exercise)]
+    calls = [master.Call(exercise.id, case if exercise.sample else None) for exercise, case in asked]
+    lines: dict[str, list[str]] = {}
+    for (exercise, case), answer in zip(asked, master.answers(path, calls), strict=True):
+        _refuse_wrong_form(path, exercise, case, answer)
+        entry = {"arguments": case, "answer": settled(answer, exercise.comparator)}
+        lines.setdefault(exercise.id, []).append(json.dumps(entry, ensure_ascii=False, allow_nan=False))
+    return "{\n" + ",\n".join(f'"{name}": {_block(entries)}' for name, entries in lines.items()) + "\n}\n"
+
+
+def _block(entries: list[str]) -> str:
+    return "[\n" + ",\n".join(entries) + "\n]"
+
+
+def is_asked(root: Path, lesson: str) -> bool:
+    """Whether the course at `root` has questions on a lesson."""
+    topic = lesson.partition("_")[2]
+    return lesson in LESSONS and (root / f"src/il2course/questions/{topic}.py").is_file()
+
+
+def public_arguments(exercise: Exercise) -> list[dict[str, object]]:
+    """The plain arguments of each public case, the same in every run; none where a person reads the answer."""
+    if exercise.kind == "text":
+        return []
+    seed = int.from_bytes(hashlib.sha256(exercise.id.encode()).digest()[:8], "big")
+    cases = exercise.cases(np.random.default_rng(seed), exercise.public_cases)
+    return [{name: settled(plain(value), Comparator()) for name, value in case.items()} for case in cases]
+
+
+def settled(value: object, comparator: Comparator) -> object:
+    """A plain value with each float rounded to `FINENESS` of what the comparator lets pass."""
+    if isinstance(value, list):
+        return [settled(item, comparator) for item in value]
+    if not isinstance(value, float) or not math.isfinite(value):
+        return value
+    step = FINENESS * (comparator.atol + comparator.rtol * abs(value))
+    return round(value, -math.floor(math.log10(step))) + 0.0 if step else value
+
+
+def _refuse_wrong_form(path: Path, exercise: Exercise, case: dict[str, object], answer: object) -> None:
+    try:
+        formed(answer, exercise.shape, text=isinstance(answer, str))
+    except WrongForm as error:
+        asked = call(exercise.id, case) if exercise.sample else exercise.id
+        raise CourseError(f"{master.place(path)}: {asked} must be {error.what}") from None

@@ -1,0 +1,63 @@
+"""Trying an answer in the notebook: `check("occupancy")` runs its public cases and says what they show.
+
+Nothing leaves the machine, and nothing is settled: marks come from other cases, elsewhere.
+"""
+
+import sys
+from difflib import get_close_matches
+
+from il2course.check.examination import examine
+from il2course.check.result import CheckResult
+from il2course.errors import CourseError
+from il2course.questions import LESSONS, Exercise, exercises
+from il2course.questions.expected import public_cases
+from il2course.questions.words import described, quoted
+
+__all__ = ["CheckResult", "check", "examine"]
+
+
+def check(name: str) -> CheckResult:
+    """Try the answer of this name on its public cases, print what they show in plain text, and return it.
+
+    The answer is whatever the notebook holds under the name now. This never raises, whatever the answer does.
+
+    Parameters
+    ----------
+    name
+        the exercise's id, which is the name of the function or variable asked for.
+    """
+    result = _checked(name, _notebook(sys._getframe(1).f_globals))
+    print(result)
+    return result
+
+
+def _notebook(caller: dict[str, object]) -> dict[str, object]:
+    """The names of the notebook: IPython's where it runs, those of the calling module where not."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return shell.user_ns if shell else caller
+
+
+def _checked(name: object, home: dict[str, object]) -> CheckResult:
+    known = {exercise.id: (lesson, exercise) for lesson in LESSONS for exercise in exercises(lesson)}
+    if not isinstance(name, str):
+        mend = f'Put the name in quotes, as in check("{next(iter(known))}").'
+        return CheckResult("", False, f"check takes the name of an exercise, got {described(name)}.", mend)
+    if name not in known:
+        return CheckResult(name, False, *_unknown(name, list(known)))
+    lesson, exercise = known[name]
+    return _tried(lesson, exercise, home)
+
+
+def _unknown(name: str, known: list[str]) -> tuple[str, str]:
+    near = get_close_matches(name, known, 1)
+    mend = f'Did you mean check("{near[0]}")?' if near else "Copy the name from the sheet."
+    return f"There is no exercise {quoted(name)}; the exercises are {', '.join(known)}.", mend
+
+
+def _tried(lesson: str, exercise: Exercise, home: dict[str, object]) -> CheckResult:
+    try:
+        cases = () if exercise.kind == "text" else public_cases(lesson, exercise.id)
+    except CourseError as error:
+        mend = "Install the course again, or in its folder run python3 course.py sync."
+        return CheckResult(exercise.id, False, f"{exercise.id} cannot be checked: {error}.", mend)
+    return examine(exercise, cases, home)

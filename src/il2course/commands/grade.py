@@ -1,0 +1,70 @@
+"""Grade a lesson's submissions: marks into a gradebook, and a page for each student.
+
+FOLDER is a folder of submissions or the zip a learning platform gives out. A second run grades only what is new or
+has changed. Submitted code runs in a jail, which needs Linux and bubblewrap.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+from il2course.checkout import choose_lesson, find_root
+
+EXAMPLES = (
+    "grade handed-in --lesson receptor --key ~/course.key --out marks",
+    "grade platform.zip --lesson 02 --key ~/course.key --roster class.csv --out marks",
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="what was handed in")
+    parser.add_argument(
+        "--lesson", required=True, metavar="LESSON", help="whose sheet it is: 02_receptor, receptor or 02"
+    )
+    parser.add_argument("--key", required=True, metavar="FILE", type=Path, help="the course key (`key new` makes one)")
+    parser.add_argument("--out", required=True, metavar="DIR", type=Path, help="the folder of the gradebook")
+    parser.add_argument("--solutions", metavar="DIR", type=Path, help="the folder of masters (the course's own)")
+    parser.add_argument(
+        "--roster", metavar="CSV", type=Path, help="the class: columns student, and name and email if wanted"
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=count, default=os.cpu_count() or 1, help="submissions at once (a core each)"
+    )
+    parser.add_argument(
+        "--no-jail", action="store_true", help="run submitted code unprotected, and say so on every result"
+    )
+
+
+def count(word: str) -> int:
+    """Return the number that `word` names."""
+    if word.isdecimal() and int(word):
+        return int(word)
+    raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, got {word!r}")
+
+
+def run(options: argparse.Namespace) -> int:
+    from collections import Counter
+
+    from tqdm import tqdm
+
+    from il2course.grading import jail, key, roster, sheet
+    from il2course.grading.desk import Desk
+    from il2course.grading.grader import Order, grade
+    from il2course.grading.ingest import SUPERSEDED, Store
+
+    solutions = options.solutions or find_root() / "solutions"
+    lesson = choose_lesson(options.lesson, sorted(path.stem for path in solutions.glob("[0-9]*_*.py")))
+    course_key = key.read(options.key)
+    order = Order(options.folder, options.out, options.roster and roster.read(options.roster), options.jobs)
+    cell = jail.choose(options.no_jail)
+    jail.conceal(cell, [options.folder, options.out, options.key, solutions])
+    desk = Desk(sheet.find(lesson, solutions), course_key, cell, Store(options.out / "submissions"))
+    rows = grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
+    counts = Counter(row.status for row in rows)
+    print(f"{options.out / 'gradebook.csv'}: {', '.join(f'{counts[status]} {status}' for status in sorted(counts))}")
+    for row in rows:
+        if row.reason and row.status != SUPERSEDED:
+            print(f"{row.status:<14}{row.file}: {row.reason}")
+    if options.no_jail:
+        print("graded without a jail: submissions could read and change whatever you can")
+    return 0
