@@ -5,6 +5,7 @@ import os
 import pytest
 
 from il2course.explorers import receptor
+from il2course.quiz import ask
 
 EXPLORERS = {explorer.title: explorer for explorer in receptor.EXPLORERS}
 RUN_ALL_MS, MOVED_MS = 180_000, 30_000
@@ -57,13 +58,12 @@ def test_the_lesson_runs_and_everything_moves(lesson):
         expect(picture).not_to_have_attribute("src", before[1], timeout=MOVED_MS)
         expect(picture).not_to_have_attribute("alt", before[0], timeout=MOVED_MS)
         _keep(page, output, explorer)
-    for question, answer in {
-        "Which chains must sit": "Yes. β brings JAK1",
-        "A review cites": "Yes. Without both",
-    }.items():
-        output = show(page, question)
-        output.get_by_role("radio").nth(1).check()
-        output.get_by_text(answer).wait_for()
+    for name in ("signaling_chains", "th_ec50"):
+        quiz = ask(name)
+        place, right = next((place, option) for place, option in enumerate(quiz.question.options) if option.right)
+        output = show(page, quiz.question.prompt)
+        output.get_by_role("radio").nth(place).check()
+        output.get_by_text(quiz.verdict(right)).wait_for()
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert page.strangers == []
 
