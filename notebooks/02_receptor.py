@@ -182,6 +182,8 @@ print(f"biosensor: {receptor.BIOSENSOR.alpha_after_beta.nM:.2f} nM")
 explore.sensorgram
 
 # %% [markdown]
+# Faster: with one on-rate for both, $k_{off} = k_{on} K_D$, so the weaker chain lets go sooner. Switch between the two and watch the time axis.
+#
 # To read $k_{off}$, find the time in which the fall loses half: $k_{off} = \ln 2 / t_{1/2}$. Do it for a record of α without noise:
 
 # %%

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from il2course.charts import Axis, Band, Chart, Interval, Line, Note, Points, Rule, quantity
-from il2course.charts.static import PALETTE, figure, html, png
+from il2course.charts import Axis, Band, Chart, Interval, Line, Note, Points, Raster, Rule, layout, quantity
+from il2course.charts.palette import ON_DARK, ON_LIGHT, RAMP, css
+from il2course.charts.spec import patch, patched, spec
+from il2course.charts.static import figure, html, png
 
 X = np.array([1.0, 10.0, 100.0])
 DOSE = Axis("dose", "nM", "log")
@@ -114,7 +116,7 @@ def test_labels_beside_lines_do_not_overlap_and_stay_inside():
 
 def test_points_share_the_color_of_their_line():
     axes = figure(chart(UP, DOWN, Points("measured", X, X, like="down"))).axes[0]
-    assert axes.lines[2].get_color() == axes.lines[1].get_color() == PALETTE[1]
+    assert axes.lines[2].get_color() == axes.lines[1].get_color() == ON_LIGHT[1]
 
 
 def luminance(color: str) -> float:
@@ -123,10 +125,112 @@ def luminance(color: str) -> float:
     return float(np.dot([0.2126, 0.7152, 0.0722], linear))
 
 
-@pytest.mark.parametrize("color", PALETTE)
+@pytest.mark.parametrize("color", ON_LIGHT)
 def test_every_color_is_legible_on_white(color):
     """Contrast of 4.5 or more (WCAG 2 AA for text)."""
     assert 1.05 / (luminance(color) + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("color", ON_DARK)
+def test_every_color_is_legible_on_dark_pages(color):
+    """On #262626, the lightest of the dark pages that are common."""
+    assert (luminance(color) + 0.05) / (luminance("#262626") + 0.05) >= 4.5
+
+
+def test_the_style_sheet_has_every_color():
+    assert all(color in css() for color in (*ON_LIGHT, *ON_DARK, *RAMP))
+
+
+def test_the_ramp_grows_lighter_in_equal_steps():
+    lightness = [116 * luminance(color) ** (1 / 3) for color in RAMP]
+    assert (np.diff(lightness) > 0).all()
+    assert np.diff(lightness).max() < 2.5 * np.diff(lightness).min()
+
+
+# --- rasters ---
+
+FIELD = np.array([[1.0, 2.0, 3.0], [4.0, 9.0, 5.0]])
+PLACE = Axis("distance", "µm")
+
+
+def field(values=FIELD, x=(10.0, 20.0, 30.0), y=(0.0, 1.0), unit="pM"):
+    return Chart("Field", PLACE, Axis("depth", "µm"), (Raster("IL-2", np.array(x), np.array(y), values, unit),), "See.")
+
+
+def test_a_raster_tells_its_range_and_where_it_is_highest():
+    assert "IL-2: from 1 pM to 9 pM, highest at distance 20 µm and depth 1 µm." in field().describe()
+    assert "IL-2: 2 everywhere." in field(np.full((2, 3), 2.0), unit="1").describe()
+    assert "highest at distance 25 µm" in field(x=(10.0, 20.0, 30.0, 40.0)).describe()
+
+
+RASTERS_REFUSED = [
+    ({"unit": ""}, "'IL-2' must have a unit ('1' for pure numbers), got none"),
+    ({"values": np.arange(3.0)}, "'IL-2' must have a table of numbers, got float64 of shape (3,)"),
+    ({"values": np.array([[1.0, np.nan, 1.0]] * 2)}, "'IL-2' must have finite numbers, got nan"),
+    ({"values": np.zeros((1000, 1000))}, "'IL-2' must have at most 40000 cells, got 1000000"),
+    ({"x": (1.0, 2.0)}, "'IL-2' must have 3 centres or 4 edges in x, got 2"),
+    ({"x": (1.0, 3.0, 2.0)}, "'IL-2' must have rising, finite numbers in x"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), RASTERS_REFUSED)
+def test_a_raster_refuses_what_makes_no_picture(change, message):
+    with pytest.raises(ValueError) as caught:
+        field(**change)
+    assert str(caught.value) == message
+
+
+def test_edges_lie_midway_between_centres():
+    assert layout.edges(np.array([1.0, 2.0, 4.0]), 3).tolist() == [0.5, 1.5, 3.0, 5.0]
+    assert np.allclose(layout.edges(np.array([1.0, 10.0]), 2, log=True), [10**-0.5, 10**0.5, 10**1.5])
+    assert layout.edges(np.array([3.0]), 1).tolist() == [2.5, 3.5]
+
+
+def test_a_raster_is_drawn_with_its_unit():
+    axes = figure(field()).axes
+    assert axes[1].get_ylabel() == "IL-2 (pM)"
+    assert (axes[0].get_xlim(), axes[0].get_ylim()) == ((5.0, 35.0), (-0.5, 1.5))
+    assert spec(field())["series"][0]["shades"] == [0, 125, 250, 375, 999, 500]
+
+
+# --- the spec ---
+
+
+def test_numbers_are_sent_as_precisely_as_they_can_be_seen():
+    told = spec(chart(Line("a", X / 3, np.array([0.0, 1 / 3, 100.0]))))
+    assert told["series"][0]["x"] == [0.3333, 3.333, 33.33]
+    assert told["series"][0]["y"] == [0, 0.33, 100]
+
+
+def test_endless_intervals_have_no_number_and_are_drawn_to_the_edge():
+    cells = Axis("cell", "", "category", categories=("Treg",))
+    endless = chart(Interval("95 %", np.array([0.0]), np.array([0.0]), np.array([2.0]), np.array([np.inf])), y=cells)
+    assert (spec(endless)["series"][0]["low"], spec(endless)["series"][0]["high"]) == ([None], [None])
+    axes = figure(endless).axes[0]
+    assert axes.lines[0].get_xdata().tolist() == list(axes.get_xlim())
+    assert [line.get_marker() for line in axes.lines[2:4]] == ["<", ">"]
+
+
+def test_limits_leave_room_also_around_a_single_value():
+    assert layout.limits(chart(Points("p", np.array([2.0]), np.array([0.0])), x=Axis("a", "1")), "x") == (1.9, 2.1)
+    low, high = layout.limits(chart(Points("p", np.array([2.0]), np.array([0.0]))), "x")
+    assert low < 2 < high
+
+
+PATCHES = [
+    ({"a": 1}, {"a": 1}, {}),
+    ({"a": 1, "b": [1, 2]}, {"a": 1, "b": [1, 3]}, {"b": [1, 3]}),
+    ({"s": [{"k": 1, "n": 2}, {"k": 3}]}, {"s": [{"k": 1, "n": 4}, {"k": 3}]}, {"s": {"0": {"n": 4}}}),
+    ({"s": [{"k": 1}]}, {"s": [{"k": 1}, {"k": 2}]}, {"s": [{"k": 1}, {"k": 2}]}),
+    ({"s": [{"k": 1}]}, {"s": [{"other": 1}]}, {"s": {"0": {"=": {"other": 1}}}}),
+    ({"a": None}, {"a": {"b": 1}}, {"a": {"=": {"b": 1}}}),
+]
+
+
+@pytest.mark.parametrize(("first", "now", "change"), PATCHES)
+def test_a_patch_holds_only_what_changed(first, now, change):
+    assert patch(first, now) == change
+    assert patched(first, change) == now
 
 
 QUANTITIES = [

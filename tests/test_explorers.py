@@ -1,15 +1,18 @@
 """The contract of every explorer: it answers everywhere in its range, and as theory says."""
 
 import itertools
+import json
+import re
 
 import numpy as np
 import pytest
 
-from il2course.charts import Chart, Line
-from il2course.charts.static import html
+from il2course.charts import Chart, Line, live
+from il2course.charts.live import Live
+from il2course.charts.spec import patch, patched, spec
+from il2course.charts.static import figure, html
 from il2course.explorers import receptor
 from il2course.explorers.explorer import Choice, Explorer, Slider
-from il2course.explorers.panel import panel
 
 EXPLORERS = {explorer.title: explorer for explorer in receptor.EXPLORERS}
 
@@ -115,21 +118,131 @@ def test_positions_rise_and_hold_the_start():
                 assert (np.diff(slider.positions) > 0).all()
 
 
-def test_moving_a_control_redraws_and_reset_returns():
-    box = panel(receptor.on_off)
-    dose, reset, picture = box.children[0], box.children[-2], box.children[-1]
-    before = picture.value
-    dose.value = dose.options[-1][1]
-    assert picture.value != before
-    reset.click()
-    assert picture.value == before
+@pytest.mark.parametrize("title", EXPLORERS)
+def test_the_spec_of_every_explorer_is_small_finite_json(title):
+    for values in [{}, *anywhere(EXPLORERS[title], 3)]:
+        text = json.dumps(spec(EXPLORERS[title].chart(**values)), allow_nan=False)
+        assert len(text) < 60_000
+
+
+@pytest.mark.parametrize("title", EXPLORERS)
+def test_both_renderers_draw_the_same(title):
+    chart = EXPLORERS[title].chart()
+    told, axes = spec(chart), figure(chart).axes[0]
+    assert [series["name"] for series in told["series"]] == [series.name for series in chart.series]
+    drawn = {line.get_label(): line for line in axes.lines}
+    for series in told["series"]:
+        near = {"rtol": 1e-3, "atol": 0 if chart.y.scale == "log" else 1e-4 * np.ptp(told["y"]["limits"])}
+        assert np.allclose(drawn[series["name"]].get_ydata(), series["y"], **near)
+    assert (axes.get_xlabel(), axes.get_ylabel()) == (told["x"]["title"], told["y"]["title"])
+    assert np.allclose(axes.get_xlim(), told["x"]["limits"]) and np.allclose(axes.get_ylim(), told["y"]["limits"])
+    texts = {text.get_text() for text in axes.texts}
+    assert {mark["text"] for mark in told["marks"]} <= texts
+    assert {name for *_, name in told["names"] or ()} <= texts
+    assert (axes.get_legend() is not None) == (told["names"] is None)
+
+
+@pytest.mark.parametrize("title", EXPLORERS)
+def test_a_patch_gives_back_the_chart(title):
+    explorer = EXPLORERS[title]
+    first = spec(explorer.chart())
+    assert patch(first, first) == {}
+    for values in anywhere(explorer, 4):
+        now = spec(explorer.chart(**values))
+        assert patched(first, json.loads(json.dumps(patch(first, now)))) == now
+
+
+@pytest.mark.parametrize("title", EXPLORERS)
+def test_what_is_saved_with_a_notebook_is_small(title):
+    live_one = widget(EXPLORERS[title])
+    assert len(json.dumps(live_one.opening)) < 60_000
+
+
+def widget(explorer: Explorer) -> Live:
+    return Live(explorer.title, explorer._controls, explorer.draw_at)
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[dict]:
+    """What Python sends to the front end."""
+    messages = []
+    monkeypatch.setattr(Live, "send", lambda self, content: messages.append(content))
+    return messages
+
+
+def test_python_answers_each_question_with_what_changed(sent):
+    explorer = receptor.on_off
+    there = widget(explorer)
+    start = [one.control["start"] for one in explorer.parameters]
+    there._answer(there, {"question": "a", "places": start}, [])
+    there._answer(there, {"question": "b", "places": [start[0] + 1, *start[1:]]}, [])
+    assert sent[0] == {"question": "a", "change": {}}
+    assert sent[1]["question"] == "b"
+    moved = explorer.draw_at([start[0] + 1, *start[1:]])
+    assert patched(there.opening["first"], sent[1]["change"])["words"] == moved.describe()
+
+
+def test_an_error_is_sent_as_a_sentence(sent):
+    def draw(places):
+        if places[0] > 50:
+            raise ValueError("dose must be small, got more")
+        return receptor.on_off.chart()
+
+    there = Live("Moody", [receptor.on_off.parameters[0].control], draw)
+    there._answer(there, {"question": "a", "places": [60]}, [])
+    assert sent == [{"question": "a", "error": "No picture for these settings: dose must be small, got more"}]
+
+
+@pytest.mark.parametrize("title", EXPLORERS)
+def test_controls_start_where_the_explorer_does_and_speak(title):
+    for parameter in EXPLORERS[title].parameters:
+        control = parameter.control
+        assert parameter.at(control["start"]) == parameter.value
+        if isinstance(parameter, Slider):
+            assert control["spoken"][control["start"]] == parameter.say(parameter.value)
+
+
+def test_a_slider_says_31_6_nM_and_not_1_5():
+    slider = Slider("dose_nM", "Dose", "nM", 1, 1000, 10, log=True, steps=6)
+    assert slider.control["spoken"][3] == "31.6 nM"
 
 
 def test_display_has_a_widget_and_a_picture_with_words():
     bundle = receptor.on_off._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert 'alt="Binding, then a wash.' in bundle["text/html"]
-    assert bundle["text/plain"].startswith("Binding, then a wash.") or "VBox" in bundle["text/plain"]
+    assert bundle["text/plain"].startswith("Binding, then a wash.")
+
+
+def test_display_for_a_page_moves_without_a_kernel(monkeypatch):
+    monkeypatch.setenv("IL2COURSE_PAGE", "1")
+    bundle = receptor.model_and_measurement._repr_mimebundle_()
+    assert bundle.keys() == {"text/html", "text/plain"}
+    assert '<img src="data:image/png' in bundle["text/html"] and '<script type="module">' in bundle["text/html"]
+
+
+def test_frames_are_what_python_computes():
+    explorer = receptor.sensorgram.coarse(4)
+    data = json.loads(live.film(explorer.title, explorer._controls, explorer.draw_at, explorer.grid()))
+
+    def resolved(value):
+        if isinstance(value, dict):
+            return data["columns"][value["#"]] if "#" in value else {key: resolved(one) for key, one in value.items()}
+        return value
+
+    assert len(data["frames"]) == 2 * 5 * 2
+    for frame in data["frames"]:
+        assert patched(data["opening"]["first"], resolved(frame["change"])) == spec(explorer.draw_at(frame["places"]))
+
+
+def test_every_page_is_a_few_hundred_kilobytes_at_most():
+    for explorer in (receptor.sensorgram, receptor.on_off):  # the largest: the others take their time
+        frames = re.search(r'<script type="application/json">(.+?)</script>', explorer.page())[1]
+        assert len(frames) <= 300_000
+
+
+def test_the_script_can_stand_in_a_page():
+    assert "</script" not in live.SCRIPT and "</style" not in live.STYLE and "://" not in live.STYLE
 
 
 def test_lines_of_an_explorer_have_names_of_their_own():

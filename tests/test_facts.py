@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from il2course import facts, receptor
@@ -93,6 +94,11 @@ def test_pstat5_is_the_published_table():
     assert dose.shape == response.shape == (12,)
     assert (dose[-1], response[-1]) == (84.0, 65037.9)
     assert facts.pstat5("CD8", 30)[1][8] == 5452.3
+
+
+def test_pstat5_stands_at_the_doses_of_the_published_model(reference):
+    model = pd.read_csv(reference / "reference" / "farhat2021_model_doseresponse.csv")
+    np.testing.assert_allclose(facts.pstat5("Treg")[0], sorted(model["dose_nM"].unique()), rtol=2e-3)
 
 
 def test_pstat5_refuses_what_was_not_measured():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "il2course"
-SCIENCE = {"receptor", "kinetics", "dose_response"}
+SCIENCE = {"receptor", "kinetics", "dose_response", "coordinates"}
 FLOOR = {"arguments", "errors"}
 
 # What each room may import from the others.
@@ -19,10 +19,13 @@ MAY_IMPORT = {
     "kinetics": FLOOR,
     "dose_response": FLOOR,
     "receptor": FLOOR | {"facts", "kinetics", "dose_response"},
+    "coordinates": FLOOR,
     "charts": FLOOR,
+    "viewer": FLOOR | {"facts", "coordinates"},
     "explorers": FLOOR | SCIENCE | {"facts", "charts"},
     "questions": FLOOR | {"facts"},
     "check": FLOOR | {"questions"},
+    "grading": FLOOR | {"questions"},
     "master": FLOOR | {"questions"},
     "quiz": FLOOR | {"questions"},
 }

@@ -15,7 +15,7 @@ from pathlib import Path
 from il2course import __version__
 from il2course.errors import CourseError
 
-COMMANDS = ("lab", "run", "test", "doctor", "sync", "lint", "key", "grade")
+COMMANDS = ("lab", "run", "test", "doctor", "sync", "lint", "key", "grade", "bench")
 
 
 def program() -> str:

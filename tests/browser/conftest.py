@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 
@@ -22,9 +24,52 @@ QUIET = (
 )
 
 
+RUN_ALL_MS = 180_000
+
+
+class Lab(NamedTuple):
+    """A running JupyterLab: the address it gives a student, and its copy of the course."""
+
+    address: str
+    folder: Path
+
+    def run(self, page, notebook: str = "") -> None:
+        """Open the first lesson, or `notebook` in the folder notebooks/, and run it from top to bottom."""
+        address = re.sub(r"/notebooks/[^?]*", f"/notebooks/{notebook}", self.address) if notebook else self.address
+        page.goto(address.replace("/lab/tree/", f"/lab/workspaces/{uuid4().hex}/tree/"))  # with no tabs of before
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        page.locator(".jp-StatusBar-Widget", has_text="| Idle").wait_for(timeout=90_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_timeout(2000)
+        page.locator(".jp-StatusBar-Widget", has_text="| Idle").wait_for(timeout=RUN_ALL_MS)
+
+
+def show(page, text: str) -> object:
+    """Scroll the notebook until the output that holds `text` is there, and return that output."""
+    return scroll_to(page, page.locator(".jp-OutputArea-output", has_text=text))
+
+
+def show_explorer(page, title: str) -> object:
+    """Scroll the notebook until the explorer of this title is there, and return it."""
+    return scroll_to(page, page.locator(f".il2-explorer:has([role='group'][aria-label='{title}'])"))
+
+
+def scroll_to(page, output) -> object:
+    notebook = page.locator(".jp-WindowedPanel-outer").first
+    notebook.evaluate("panel => panel.scrollTo(0, 0)")
+    for _ in range(120):
+        if output.count():
+            output.first.scroll_into_view_if_needed()
+            return output.first
+        notebook.evaluate("panel => panel.scrollBy(0, 500)")
+        page.wait_for_timeout(100)
+    raise AssertionError(f"there is no {output}")
+
+
 @pytest.fixture(scope="session")
-def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a JupyterLab started as a student starts it, on a copy of the lessons."""
+def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """A JupyterLab started as a student starts it, on a copy of the lessons."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
     checkout = tmp_path_factory.mktemp("lab")
@@ -39,7 +84,7 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     words = [sys.executable, "-m", "il2course.cli", "lab", "--no-browser"]
     server = subprocess.Popen(words, cwd=checkout, env=environment, stdout=log, stderr=log)
     try:
-        yield _address(server, checkout / "lab.log")
+        yield Lab(_address(server, checkout / "lab.log"), checkout)
     finally:
         server.terminate()
         server.wait(20)
@@ -59,18 +104,33 @@ def _address(server: subprocess.Popen, log: Path) -> str:
     pytest.fail(f"JupyterLab did not start: {log.read_text()[-2000:]}")
 
 
-@pytest.fixture
-def page(lab: str) -> Iterator[object]:
-    """A page of a fresh Chromium that notes every request which leaves the machine."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        page = browser.new_page(viewport={"width": 1360, "height": 1000})
-        page.strangers = []
-        page.on("request", lambda request: page.strangers.append(request.url) if _leaves(request.url) else None)
-        yield page
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A fresh Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
         browser.close()
+
+
+def new_page(browser, **settings: object) -> object:
+    """A page that notes every request which leaves the machine, and every error of a script."""
+    page = browser.new_page(**{"viewport": {"width": 1360, "height": 1000}} | settings)
+    page.strangers, page.errors = [], []
+    page.on("request", lambda request: page.strangers.append(request.url) if _leaves(request.url) else None)
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    return page
+
+
+@pytest.fixture
+def page(browser) -> Iterator[object]:
+    """A page of one test's own."""
+    page = new_page(browser)
+    yield page
+    page.close()
 
 
 def _leaves(url: str) -> bool:

@@ -10,6 +10,7 @@ from il2course.charts.quantity import quantity
 
 SCALES = ("linear", "log", "category")
 MOST_POINTS = 20_000
+MOST_CELLS = 40_000
 NOTHING = 1e-4  # share of a curve's range that no eye can tell from zero
 APART = 0.02  # two curves closer than this share of their range lie on each other
 MOST_CROSSINGS = 3  # noisy curves cross without end; that is not worth telling
@@ -122,6 +123,21 @@ class Interval:
 
 
 @dataclass(frozen=True)
+class Raster:
+    """A field of values: an array of shape (rows, columns), the first row at the first y.
+
+    `x` and `y` rise and hold the centres of the cells (n) or their edges (n + 1); `unit` is that of the values, "1"
+    for pure numbers.
+    """
+
+    name: str
+    x: np.ndarray
+    y: np.ndarray
+    values: np.ndarray
+    unit: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """A straight line across the chart at one value of one axis ("x" or "y"), with its text."""
 
@@ -139,7 +155,7 @@ class Note:
     text: str
 
 
-Series = Line | Points | Band | Interval
+Series = Line | Points | Band | Interval | Raster
 Mark = Rule | Note
 
 
@@ -185,6 +201,9 @@ class Chart:
                 raise ChartError(f"{series.name!r} must be like one of the lines {lines}, got {series.like!r}")
 
     def _check(self, series: Series) -> None:
+        if isinstance(series, Raster):
+            _check_raster(series, self.x, self.y)
+            return
         arrays = {name: np.asarray(getattr(series, name)) for name in _ARRAYS[type(series)]}
         shapes = {array.shape for array in arrays.values()}
         if len(shapes) != 1 or len(next(iter(shapes))) != 1 or not next(iter(shapes))[0]:
@@ -224,6 +243,28 @@ class Chart:
         return {"text/html": html(self), "text/plain": self.describe()}
 
 
+def _check_raster(raster: Raster, x: Axis, y: Axis) -> None:
+    values = np.asarray(raster.values)
+    if not raster.unit:
+        raise ChartError(f"{raster.name!r} must have a unit ('1' for pure numbers), got none")
+    if values.ndim != 2 or not values.size or values.dtype.kind not in "iuf":
+        raise ChartError(f"{raster.name!r} must have a table of numbers, got {values.dtype} of shape {values.shape}")
+    if values.size > MOST_CELLS:
+        raise ChartError(f"{raster.name!r} must have at most {MOST_CELLS} cells, got {values.size}")
+    if not np.isfinite(values).all():
+        raise ChartError(f"{raster.name!r} must have finite numbers, got {values[~np.isfinite(values)][0]}")
+    for name, axis, cells in (("x", x, values.shape[1]), ("y", y, values.shape[0])):
+        places = np.asarray(getattr(raster, name))
+        if places.ndim != 1 or places.size not in (cells, cells + 1) or places.dtype.kind not in "iuf":
+            raise ChartError(
+                f"{raster.name!r} must have {cells} centres or {cells + 1} edges in {name}, got {places.size}"
+            )
+        if not np.isfinite(places).all() or not (np.diff(places) > 0).all():
+            raise ChartError(f"{raster.name!r} must have rising, finite numbers in {name}")
+        if axis.scale == "log" and places[0] <= 0:
+            raise ChartError(f"{raster.name!r} must be > 0 on the log axis {axis.label!r}, got {places[0]}")
+
+
 _ARRAYS = {
     Line: ("x", "y"),
     Points: ("x", "y"),
@@ -248,11 +289,30 @@ def _tell(series: Series, x: Axis, y: Axis) -> Iterator[str]:
             f"{series.name}: a band, widest at {x.say(series.x[widest])}, "
             f"from {y.say(series.low[widest])} to {y.say(series.high[widest])}."
         )
+    elif isinstance(series, Raster):
+        yield _field(series, x, y)
     elif x.scale == "category":
         values = ", ".join(f"{x.say(place)} {y.say(value)}" for place, value in zip(series.x, series.y, strict=True))
         yield f"{series.name}: {values}."
     else:
         yield f"{series.name}: {_shape(np.asarray(series.x), np.asarray(series.y), x, y)}."
+
+
+def _field(raster: Raster, x: Axis, y: Axis) -> str:
+    """The range of a field, and where it is highest."""
+    values = np.asarray(raster.values, dtype=float)
+    unit = "" if raster.unit == "1" else raster.unit
+    if np.ptp(values) == 0:
+        return f"{raster.name}: {quantity(float(values.max()), unit)} everywhere."
+    row, column = np.unravel_index(int(np.argmax(values)), values.shape)
+    where = [
+        axis.say(places[at] if np.size(places) == cells else (places[at] + places[at + 1]) / 2)
+        for axis, places, at, cells in ((x, raster.x, column, values.shape[1]), (y, raster.y, row, values.shape[0]))
+    ]
+    return (
+        f"{raster.name}: from {quantity(float(values.min()), unit)} to {quantity(float(values.max()), unit)}, "
+        f"highest at {x.label} {where[0]} and {y.label} {where[1]}."
+    )
 
 
 def _shape(place: np.ndarray, value: np.ndarray, x: Axis, y: Axis) -> str:

@@ -1,7 +1,6 @@
 """Charts as Matplotlib figures: for saved pages, tests, and wherever no kernel runs."""
 
 import base64
-from collections.abc import Iterator
 from html import escape
 from io import BytesIO
 
@@ -9,21 +8,19 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis as MatplotlibAxis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from il2course.charts.chart import Axis, Band, Chart, Interval, Line, Note, Points, Rule, Series
+from il2course.charts import layout
+from il2course.charts.chart import Axis, Band, Chart, Interval, Line, Note, Points, Raster, Rule
+from il2course.charts.palette import DASHES, ON_LIGHT, RAMP, SYMBOLS
 from il2course.charts.quantity import rounded
 
-# Distinct under the common colour-vision deficiencies and, as text on white, at a contrast of 4.5 or more.
-PALETTE = ("#0063A6", "#B34700", "#00704A", "#8E3B73", "#6B5900", "#3D3D3D")
-DASHES = ((), (5, 2), (2, 1.5), (7, 2, 1.5, 2), (1, 1), (9, 3))
-MARKERS = ("o", "s", "^", "D", "v", "P")
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "wedge": "v", "plus": "P"}
 SIZE_INCHES = (7.4, 4.2)
 DPI = 150
 WIDTH_PX = 740
-FAR = 0.2  # farther than this from its line, as a share of the height, a label misleads
-LABEL_GAP = 0.055  # smallest distance between two labels, as a share of the height
 
 
 def figure(chart: Chart) -> Figure:
@@ -32,14 +29,13 @@ def figure(chart: Chart) -> Figure:
     axes = canvas.figure.add_subplot()
     _dress(axes.xaxis, chart.x)
     _dress(axes.yaxis, chart.y)
-    for series, index in _with_colors(chart.series):
+    axes.set_xlim(layout.limits(chart, "x"))
+    for series, index in layout.colored(chart.series):
         _DRAW[type(series)](axes, series, index)
     for mark in chart.marks:
         _DRAW[type(mark)](axes, mark, 0)
-    if chart.x.limits is None and all(isinstance(series, (Line, Band)) for series in chart.series):
-        axes.margins(x=0)
-    if chart.y.scale == "category":
-        axes.set_ylim(len(chart.y.categories) - 0.5, -0.5)
+    shown = layout.limits(chart, "y")
+    axes.set_ylim(shown if chart.y.scale != "category" else shown[::-1])
     axes.set_title(chart.title, loc="left", fontsize=11.5, fontweight="bold")
     axes.grid(True, which="major", color="#E3E3E3", linewidth=0.7)
     axes.set_axisbelow(True)
@@ -48,15 +44,6 @@ def figure(chart: Chart) -> Figure:
     _refine(axes.yaxis, chart.y)
     _label(axes, chart)
     return canvas.figure
-
-
-def _with_colors(series: tuple[Series, ...]) -> Iterator[tuple[Series, int]]:
-    """Each series with its place in the palette; points that belong to a line take the line's."""
-    place: dict[str, int] = {}
-    for one in series:
-        like = getattr(one, "like", "")
-        place[one.name] = place[like] if like else len({*place.values()})
-        yield one, place[one.name]
 
 
 def png(chart: Chart) -> bytes:
@@ -82,7 +69,7 @@ def _draw_line(axes: Axes, line: Line, index: int) -> None:
 
 
 def _draw_points(axes: Axes, points: Points, index: int) -> None:
-    marker = MARKERS[index % len(MARKERS)]
+    marker = _marker(index)
     axes.plot(points.x, points.y, marker, color=_color(index), markersize=6.5, label=points.name)
 
 
@@ -91,17 +78,32 @@ def _draw_band(axes: Axes, band: Band, index: int) -> None:
 
 
 def _draw_interval(axes: Axes, interval: Interval, index: int) -> None:
-    """The first interval of a row on its middle, the next a little below."""
-    low, high = np.asarray(interval.low, dtype=float), np.asarray(interval.high, dtype=float)
-    known = np.concatenate([np.asarray(interval.value), low[np.isfinite(low)], high[np.isfinite(high)]])
-    for row, start, value, end in zip(interval.row, low, interval.value, high, strict=True):
-        place = row + 0.2 * index
-        shown = (max(start, known[known > 0].min() / 3), end if np.isfinite(end) else known.max() * 3)
+    """The first interval of a row on its middle, the next a little below; endless ones leave the chart as arrows."""
+    ends = axes.get_xlim()
+    for row, start, value, end in zip(interval.row, interval.low, interval.value, interval.high, strict=True):
+        place = row + layout.BESIDE * index
+        shown = [max(start, ends[0]), min(end, ends[1])]
         axes.plot(shown, (place, place), color=_color(index), linewidth=2.2, solid_capstyle="butt")
-        axes.plot(value, place, MARKERS[index % len(MARKERS)], color=_color(index), markersize=7)
-        if not np.isfinite(end):
-            axes.plot(shown[1], place, ">", color=_color(index), markersize=7)
-    axes.plot([], [], MARKERS[index % len(MARKERS)], color=_color(index), linestyle="-", label=interval.name)
+        axes.plot(value, place, _marker(index), color=_color(index), markersize=7)
+        for at, endless, arrow in ((shown[0], start < ends[0], "<"), (shown[1], end > ends[1], ">")):
+            if endless:
+                axes.plot(at, place, arrow, color=_color(index), markersize=7, clip_on=False)
+    axes.plot([], [], _marker(index), color=_color(index), linestyle="-", label=interval.name)
+
+
+def _draw_raster(axes: Axes, raster: Raster, _: int) -> None:
+    values = np.asarray(raster.values, dtype=float)
+    borders = [
+        layout.edges(places, cells, scale == "log")
+        for places, cells, scale in (
+            (raster.x, values.shape[1], axes.get_xscale()),
+            (raster.y, values.shape[0], axes.get_yscale()),
+        )
+    ]
+    field = axes.pcolormesh(*borders, values, cmap=LinearSegmentedColormap.from_list("ramp", RAMP), shading="flat")
+    bar = axes.figure.colorbar(field, ax=axes, pad=0.02)
+    bar.set_label(raster.name if raster.unit == "1" else f"{raster.name} ({raster.unit})")
+    bar.outline.set_visible(False)
 
 
 def _draw_rule(axes: Axes, rule: Rule, _: int) -> None:
@@ -124,27 +126,26 @@ _DRAW = {
     Points: _draw_points,
     Band: _draw_band,
     Interval: _draw_interval,
+    Raster: _draw_raster,
     Rule: _draw_rule,
     Note: _draw_note,
 }
 
 
 def _color(index: int) -> str:
-    return PALETTE[index % len(PALETTE)]
+    return ON_LIGHT[index % len(ON_LIGHT)]
+
+
+def _marker(index: int) -> str:
+    return MARKERS[SYMBOLS[index % len(SYMBOLS)]]
 
 
 def _dress(ticks: MatplotlibAxis, axis: Axis) -> None:
-    """Scale, limits and title of one axis, before anything is drawn."""
-    name = ticks.axis_name
-    scale, limits = getattr(ticks.axes, f"set_{name}scale"), getattr(ticks.axes, f"set_{name}lim")
+    """Scale and title of one axis, before anything is drawn."""
     if axis.scale == "category":
         ticks.set_ticks(range(len(axis.categories)), axis.categories)
-        if name == "x":
-            limits(-0.5, len(axis.categories) - 0.5)
     elif axis.scale == "log":
-        scale("log")
-    if axis.limits is not None:
-        limits(*axis.limits)
+        getattr(ticks.axes, f"set_{ticks.axis_name}scale")("log")
     ticks.set_label_text(axis.title)
 
 
@@ -160,44 +161,14 @@ def _refine(ticks: MatplotlibAxis, axis: Axis) -> None:
 
 def _label(axes: Axes, chart: Chart) -> None:
     """Names beside the ends of the lines, pushed apart; a legend where that would mislead."""
-    lines = [(series, index) for series, index in _with_colors(chart.series) if isinstance(series, Line)]
-    for line, index in [(line, index) for line, index in lines if line.label_at is not None]:
-        place = (line.label_at, float(np.interp(line.label_at, line.x, line.y)))
-        axes.annotate(
-            line.name, place, xytext=(0, 7), textcoords="offset points", ha="center", color=_color(index), fontsize=9.5
-        )
-    lines = [(line, index) for line, index in lines if line.label_at is None]
-    others = [series for series in chart.series if not isinstance(series, Line) and not getattr(series, "like", "")]
-    if len(lines) + len(others) < 2 or not lines + others:
-        return
-    to_axes = axes.transScale + axes.transLimits
-    ends = []
-    for line, index in lines:
-        inside = np.flatnonzero(np.asarray(line.x) <= max(axes.get_xlim()))[-1]
-        ends.append((float(to_axes.transform((line.x[inside], line.y[inside]))[1]), index, line.name))
-    placed = _pushed_apart(ends)
-    moved = [abs(height - end[0]) for (height, *_), end in zip(placed, _from_the_top(ends), strict=True)]
-    if others or max(moved) > FAR:
+    for line, index in layout.colored(chart.series):
+        place = layout.stands_at(line) if isinstance(line, Line) else None
+        if place:
+            look = {"ha": "center", "color": _color(index), "fontsize": 9.5}
+            axes.annotate(line.name, place, xytext=(0, 7), textcoords="offset points", **look)
+    beside = layout.names(chart)
+    if beside is None:
         axes.legend(frameon=False, fontsize=9)
         return
-    for height, index, name in placed:
+    for height, index, name in beside:
         axes.text(1.012, height, name, transform=axes.transAxes, color=_color(index), fontsize=9.5, va="center")
-
-
-def _from_the_top(ends: list[tuple[float, int, str]]) -> list[tuple[float, int, str]]:
-    """Labels by height; those of curves that end together in the order of the chart."""
-    return sorted(ends, key=lambda end: (-round(end[0], 2), end[1]))
-
-
-def _pushed_apart(ends: list[tuple[float, int, str]]) -> list[tuple[float, int, str]]:
-    """The same labels from top to bottom, none closer to the next than LABEL_GAP, all between 0 and 1 if they fit."""
-    order = _from_the_top(ends)
-    heights, ceiling = [], 1.0
-    for height, *_ in order:
-        heights.append(min(height, ceiling))
-        ceiling = heights[-1] - LABEL_GAP
-    floor = 0.0
-    for place in reversed(range(len(heights))):
-        heights[place] = max(heights[place], floor)
-        floor = heights[place] + LABEL_GAP
-    return [(height, index, name) for height, (_, index, name) in zip(heights, order, strict=True)]

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     course_key = key.read(options.key)
     order = Order(options.folder, options.out, options.roster and roster.read(options.roster), options.jobs)
     cell = jail.choose(options.no_jail)
-    jail.conceal(cell, [options.folder, options.out, options.key, solutions])
+    jail.conceal(cell, [options.folder, options.out, options.key, solutions, *filter(None, [options.roster])])
     desk = Desk(sheet.find(lesson, solutions), course_key, cell, Store(options.out / "submissions"))
     rows = grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
     counts = Counter(row.status for row in rows)

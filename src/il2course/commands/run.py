@@ -5,6 +5,7 @@ far the lesson came, and the exit code is 1.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,8 @@ def execute(notebook, folder: Path, name: str) -> str | None:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from tqdm import tqdm
 
+    from il2course.explorers.explorer import FOR_A_PAGE
+
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     with tqdm(total=len(code), desc=name, unit="cell", disable=None) as bar:
         client = NotebookClient(
@@ -35,7 +38,7 @@ def execute(notebook, folder: Path, name: str) -> str | None:
             on_cell_executed=lambda **_: bar.update(),
         )
         try:
-            client.execute(transport_encryption="auto")
+            client.execute(transport_encryption="auto", env=os.environ | {FOR_A_PAGE: "1"})
         except CellExecutionError as error:
             return f"{name}: cell {client.code_cells_executed} failed with {error.ename}: {error.evalue}"
         except CellTimeoutError:

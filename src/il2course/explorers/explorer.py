@@ -1,12 +1,18 @@
 """An explorer: named parameters and a function of them that gives a chart."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
 from il2course.arguments import number, one_of
 from il2course.charts import Chart, quantity
+
+FOR_A_PAGE = "IL2COURSE_PAGE"  # set in the environment where cells are executed for pages without a kernel
+COARSE = (24, 16, 12, 8, 6, 4)  # steps of a slider computed beforehand, the first for which there is room
+MOST_FRAMES, LARGEST = 200, 300_000  # characters
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,17 @@ class Slider:
         """A value in words."""
         return quantity(float(value), "" if self.unit == "1" else self.unit)
 
+    def at(self, place: int) -> float:
+        """The value at a position, counted from 0."""
+        return float(self.positions[place])
+
+    @property
+    def control(self) -> dict[str, object]:
+        """What the live renderer shows: label, starting position, and every position in words."""
+        positions = self.positions
+        start = int(np.flatnonzero(positions == self.value)[0])
+        return {"label": self.label, "start": start, "spoken": [self.say(value) for value in positions]}
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -78,6 +95,15 @@ class Choice:
     def check(self, value: object) -> str:
         """The value, if it is one of the options; one sentence if not."""
         return str(one_of(self.name, value, self.options))
+
+    def at(self, place: int) -> str:
+        """The option at a position, counted from 0."""
+        return self.options[place]
+
+    @property
+    def control(self) -> dict[str, object]:
+        """What the live renderer shows."""
+        return {"label": self.label, "start": 0, "options": list(self.options)}
 
 
 @dataclass(frozen=True)
@@ -114,8 +140,55 @@ class Explorer:
         checked = {name: known[name].check(value) for name, value in values.items()}
         return self.draw(**{**self.defaults, **checked})
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
-        from il2course.explorers.panel import panel
+    def draw_at(self, places: Sequence[int]) -> Chart:
+        """The chart where the controls stand at these positions."""
+        values = {one.name: one.at(place) for one, place in zip(self.parameters, places, strict=True)}
+        return self.chart(**values)
 
-        still = self.chart()._repr_mimebundle_()
-        return {**still, **panel(self)._repr_mimebundle_()}
+    def coarse(self, steps: int) -> "Explorer":
+        """The same with fewer positions of each slider."""
+        parameters = (
+            replace(one, steps=min(steps, one.steps)) if isinstance(one, Slider) else one for one in self.parameters
+        )
+        return replace(self, parameters=tuple(parameters))
+
+    def grid(self) -> list[tuple[int, ...]]:
+        """Where to compute frames: with every combination of choices, one slider at a time off its start."""
+        ways = [parameter.control for parameter in self.parameters]
+        start = [range(len(way["options"])) if "options" in way else (way["start"],) for way in ways]
+        found = dict.fromkeys(product(*start))
+        for chosen in list(found):
+            for index, way in enumerate(ways):
+                for place in range(len(way.get("spoken", ()))):
+                    found[(*chosen[:index], place, *chosen[index + 1 :])] = None
+        return list(found)
+
+    def page(self) -> str:
+        """HTML that moves where no kernel runs.
+
+        Raises
+        ------
+        ValueError
+            when the frames are too many or too large even for the coarsest sliders.
+        """
+        from il2course.charts import live
+
+        for steps in COARSE:
+            coarse = self.coarse(steps)
+            if len(coarse.grid()) <= MOST_FRAMES:
+                film = live.film(coarse.title, coarse._controls, coarse.draw_at, coarse.grid())
+                if len(film) <= LARGEST:
+                    return live.page(self.chart(), film)
+        raise ValueError(f"{self.title!r} must have at most {MOST_FRAMES} frames of {LARGEST} characters, got more")
+
+    @property
+    def _controls(self) -> list[dict[str, object]]:
+        return [parameter.control for parameter in self.parameters]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        if os.environ.get(FOR_A_PAGE):
+            return {"text/html": self.page(), "text/plain": self.chart().describe()}
+        from il2course.charts.live import Live
+
+        view, _ = Live(self.title, self._controls, self.draw_at)._repr_mimebundle_()
+        return {**view, **self.chart()._repr_mimebundle_()}

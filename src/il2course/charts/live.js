@@ -1,0 +1,444 @@
+// The live renderer: an explorer's controls and its chart, drawn as SVG from what charts/spec.py says.
+//
+// There is one way in from a notebook (`render`, called by anywidget) and one from an exported page (`enhance`).
+// Both end in `explore`, which asks for a chart whenever a control moves: Python in the notebook, the frames computed
+// beforehand in the page. Nothing is animated, so there is nothing to calm for readers who ask for less motion.
+
+const DIGITS = 3; // significant ones, as in charts/quantity.py
+const PATIENCE_MS = 1000; // after which a reader wants to know why nothing happens
+const NEAR_PX = 40; // how near the pointer must come to a value to be told it
+const NARROW_PX = 520; // below this, names beside the lines leave no room for the lines
+const SHADES = 999; // of a raster, as in charts/spec.py
+const MOST_ROWS = 12; // of the table
+const MOLAR = ["M", "mM", "µM", "nM", "pM", "fM"];
+let drawn = 0; // explorers on this page, for ids of their own
+
+// --- words ---
+
+const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+function rounded(value) {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  return value.toLocaleString("en", { maximumSignificantDigits: DIGITS }).replace("-", "−");
+}
+
+// As `quantity` in Python: concentrations take the prefix that keeps the number readable.
+export function quantity(value, unit = "") {
+  let place = MOLAR.indexOf(unit);
+  if (place >= 0 && value > 0) {
+    const molar = value * 10 ** (-3 * place);
+    place = MOLAR.findIndex((_, index) => molar * 10 ** (3 * index) >= 0.9995);
+    if (place < 0) place = MOLAR.length - 1;
+    [value, unit] = [molar * 10 ** (3 * place), MOLAR[place]];
+  }
+  return `${rounded(value)} ${unit}`.trim();
+}
+
+function say(axis, value) {
+  if (axis.scale !== "category") return quantity(value, axis.unit);
+  return (axis.categories[Math.round(value)] ?? "").replace(/\s+/g, " ");
+}
+
+// --- geometry ---
+
+// Values of an axis → pixels between `from` and `to`.
+function scale(axis, from, to) {
+  const bend = axis.scale === "log" ? Math.log10 : Number;
+  const [low, high] = axis.limits.map(bend);
+  return (value) => from + ((bend(value) - low) / (high - low)) * (to - from);
+}
+
+// The places of an axis's numbers: round ones, as many as there is room for.
+function ticks(axis, room) {
+  const [low, high] = axis.limits;
+  if (axis.scale === "category") return axis.categories.map((_, index) => index);
+  if (axis.scale === "log") {
+    const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+    const between = high / low < 300 ? [1, 2, 5] : [1];
+    const every = Math.max(1, Math.ceil((last - first) / room));
+    const places = [];
+    for (let power = Math.ceil(first / every) * every; power <= last; power += every)
+      places.push(...between.map((digit) => digit * 10 ** power));
+    return places.filter((value) => value >= low * 0.999 && value <= high * 1.001);
+  }
+  const rough = (high - low) / room;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * [1, 2, 5, 10].find((digit) => digit * power >= rough);
+  const places = [];
+  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index++) places.push(index * step + 0); // −0 + 0 is 0
+  return places;
+}
+
+const pen = document.createElement("canvas").getContext("2d");
+function textWidth(text, size, family) {
+  pen.font = `${size}px ${family}`;
+  return Math.max(...String(text).split("\n").map((line) => pen.measureText(line).width));
+}
+
+const SYMBOLS = {
+  circle: "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0Z",
+  square: "M-4-4h8v8h-8Z",
+  triangle: "M0-5L5 4H-5Z",
+  diamond: "M0-5.5L5.5 0L0 5.5L-5.5 0Z",
+  wedge: "M0 5L5-4H-5Z",
+  plus: "M-1.7-5h3.4v3.3H5v3.4H1.7V5h-3.4V1.7H-5v-3.4h3.3Z",
+};
+const symbol = (name, x, y) => `<path d="${SYMBOLS[name]}" transform="translate(${x} ${y})"/>`;
+const pixel = (value) => Math.round(value * 10) / 10;
+const path = (xs, ys) => xs.map((x, index) => `${index ? "L" : "M"}${pixel(x)} ${pixel(ys[index])}`).join("");
+
+// --- the picture ---
+
+// A field of values as a picture of its own, one dot a pixel of the chart, so that cells of any width are right.
+function field(series, x, y, box, ramp) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [Math.round(box.width), Math.round(box.height)];
+  const picture = pen.createImageData(canvas.width, canvas.height);
+  const cells = (edges, length, at) => {
+    const found = new Int32Array(length).fill(-1);
+    for (let cell = 0; cell + 1 < edges.length; cell++) {
+      const ends = [at(edges[cell]), at(edges[cell + 1])].sort((one, other) => one - other).map(Math.round);
+      found.fill(cell, Math.max(0, ends[0]), Math.max(0, ends[1]));
+    }
+    return found;
+  };
+  const columns = cells(series.x, canvas.width, (value) => x(value) - box.left);
+  const rows = cells(series.y, canvas.height, (value) => y(value) - box.top);
+  rows.forEach((row, down) =>
+    columns.forEach((column, across) => {
+      if (row < 0 || column < 0) return;
+      const place = (series.shades[row * (series.x.length - 1) + column] / SHADES) * (ramp.length - 1);
+      const step = Math.min(Math.floor(place), ramp.length - 2);
+      const color = ramp[step].map((part, band) => part + (place - step) * (ramp[step + 1][band] - part));
+      picture.data.set([...color, 255], 4 * (down * canvas.width + across));
+    }),
+  );
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+  const frame = `x="${box.left}" y="${box.top}" width="${box.width}" height="${box.height}"`;
+  return `<image ${frame} preserveAspectRatio="none" href="${canvas.toDataURL()}"/>`;
+}
+
+// One series as SVG; `hit(x, y, text, color)` takes note of every value that the pointer can find.
+function paint(series, spec, x, y, box, ramp, hit) {
+  const color = `var(--il2-${series.color})`;
+  const tell = (value, at) => `${series.name}: ${say(spec.y, value)} at ${say(spec.x, at)}`;
+  if (series.kind === "line") {
+    const [xs, ys] = [series.x.map(x), series.y.map((value) => (value === null ? box.bottom + 99 : y(value)))];
+    xs.forEach((at, index) => hit(at, ys[index], () => tell(series.y[index], series.x[index]), color));
+    return `<path class="il2-line" d="${path(xs, ys)}" stroke="${color}" stroke-dasharray="${series.dash.map((part) => 2 * part)}"/>`;
+  }
+  if (series.kind === "points") {
+    return series.x.map((value, index) => {
+      const [across, down] = [pixel(x(value)), pixel(y(series.y[index]))];
+      hit(across, down, () => tell(series.y[index], value), color);
+      return `<g fill="${color}">${symbol(series.symbol, across, down)}</g>`;
+    }).join("");
+  }
+  if (series.kind === "band") {
+    const xs = series.x.map(x);
+    const [low, high] = [series.low, series.high].map((end) => end.map((value) => (value === null ? box.bottom : y(value))));
+    const text = (index) => `${series.name}: from ${say(spec.y, series.low[index])} to ${tell(series.high[index], series.x[index]).slice(series.name.length + 2)}`;
+    xs.forEach((at, index) => [low, high].forEach((end) => hit(at, end[index], () => text(index), color)));
+    return `<path fill="${color}" fill-opacity="0.22" d="${path([...xs, ...xs.toReversed()], [...low, ...high.toReversed()])}Z"/>`;
+  }
+  if (series.kind === "interval") {
+    return series.row.map((row, index) => {
+      const down = pixel(y(row));
+      const [least, middle, most] = [series.low, series.value, series.high].map((end) => end[index]);
+      const [from, to] = [least === null ? box.left : x(least), most === null ? box.right : x(most)].map(pixel);
+      const ends = [least, most].map((end, side) => (end === null ? (side ? "∞" : "without a lower end") : say(spec.x, end)));
+      hit(x(middle), down, () => `${say(spec.y, row)}, ${series.name}: ${say(spec.x, middle)}, from ${ends[0]} to ${ends[1]}`, color);
+      const arrow = (at, sign) => `<path d="M${at} ${down}l${-8 * sign}-5v10Z"/>`;
+      return `<g fill="${color}"><path class="il2-line" stroke="${color}" d="M${from} ${down}H${to}"/>` +
+        `${least === null ? arrow(from, -1) : ""}${most === null ? arrow(to, 1) : ""}${symbol(series.symbol, pixel(x(middle)), down)}</g>`;
+    }).join("");
+  }
+  const columns = series.x.length - 1;
+  series.shades.forEach((shade, cell) => {
+    const [across, down] = [[series.x, x, cell % columns], [series.y, y, Math.floor(cell / columns)]]
+      .map(([edges, at, index]) => (at(edges[index]) + at(edges[index + 1])) / 2);
+    const value = series.range[0] + (shade / SHADES) * (series.range[1] - series.range[0]);
+    hit(across, down, () => `${series.name}: ${quantity(value, series.unit)}`, "transparent");
+  });
+  return field(series, x, y, box, ramp);
+}
+
+function mark(one, x, y, box) {
+  if (one.kind === "note") {
+    const late = x(one.x) > (box.left + box.right) / 2; // a note in the right half grows to the left
+    return `<text class="il2-halo" x="${x(one.x) + (late ? -6 : 6)}" y="${y(one.y) - 4}" text-anchor="${late ? "end" : "start"}">${escape(one.text)}</text>`;
+  }
+  const at = pixel((one.axis === "x" ? x : y)(one.value));
+  if (one.axis === "x" ? at < box.left - 1 || at > box.right + 1 : at < box.top - 1 || at > box.bottom + 1) return "";
+  const [line, turn] = one.axis === "x"
+    ? [`M${at} ${box.top}V${box.bottom}`, `text-anchor="end" transform="translate(${at - 5} ${box.top + 4}) rotate(-90)"`]
+    : [`M${box.left} ${at}H${box.right}`, `transform="translate(${box.left + 6} ${at - 5})"`];
+  return `<path class="il2-rule" d="${line}"/><text class="il2-halo" ${turn}>${escape(one.text)}</text>`;
+}
+
+// The whole chart as the inside of an <svg> `width` wide; returns its height and the values the pointer can find.
+function picture(svg, spec, width, ramp) {
+  const family = getComputedStyle(svg).fontFamily;
+  const narrow = width < NARROW_PX;
+  const beside = narrow ? [] : (spec.names ?? []);
+  const height = Math.round(Math.min(400, Math.max(250, width * 0.52)));
+  const box = { top: 30, bottom: height - 46, right: width - 14 };
+  const room = Math.max(2, Math.floor((box.bottom - box.top) / 38));
+  const label = (axis, value) => (axis.scale === "category" ? axis.categories[value] : rounded(value));
+  box.left = 12 + Math.max(...ticks(spec.y, room).map((value) => textWidth(label(spec.y, value), 12, family)));
+  if (beside.length) box.right -= Math.max(...beside.map(([, , text]) => textWidth(text, 13, family)));
+  [box.width, box.height] = [box.right - box.left, box.bottom - box.top];
+
+  const x = scale(spec.x, box.left, box.right);
+  const upright = spec.y.scale !== "category"; // categories read from the top down
+  const y = upright ? scale(spec.y, box.bottom, box.top) : scale(spec.y, box.top, box.bottom);
+  const hits = [];
+  const hit = (across, down, text, color) => {
+    if (across >= box.left - 1 && across <= box.right + 1 && down >= box.top - 1 && down <= box.bottom + 1)
+      hits.push({ across, down, text, color });
+  };
+  const grid = [
+    ...ticks(spec.x, Math.max(2, Math.floor(box.width / (spec.x.scale === "log" ? 62 : 75)))).map((value) => {
+      const lines = String(label(spec.x, value)).split("\n");
+      const text = lines.map((line, index) => `<tspan x="${pixel(x(value))}" dy="${index ? 14 : 0}">${escape(line)}</tspan>`).join("");
+      return `<path class="il2-grid" d="M${pixel(x(value))} ${box.top}V${box.bottom}"/><text class="il2-tick" y="${box.bottom + 17}" text-anchor="middle">${text}</text>`;
+    }),
+    ...ticks(spec.y, room).map((value) => {
+      const down = pixel(y(value));
+      return `<path class="il2-grid" d="M${box.left} ${down}H${box.right}"/><text class="il2-tick" x="${box.left - 7}" y="${down + 4}" text-anchor="end">${escape(label(spec.y, value))}</text>`;
+    }),
+  ];
+  const names = beside.map(([share, color, text]) =>
+    `<text class="il2-name" x="${box.right + 8}" y="${pixel(box.bottom - share * box.height) + 4}" fill="var(--il2-${color})">${escape(text)}</text>`);
+  const above = spec.series.filter((series) => series.at).map((series) =>
+    `<text class="il2-name il2-halo" text-anchor="middle" x="${pixel(x(series.at[0]))}" y="${pixel(y(series.at[1])) - 9}" fill="var(--il2-${series.color})">${escape(series.name)}</text>`);
+  const clip = `${svg.id}-clip`;
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.innerHTML =
+    `<clipPath id="${clip}"><rect x="${box.left}" y="${box.top - 2}" width="${box.width}" height="${box.height + 4}"/></clipPath>` +
+    `${grid.join("")}<path class="il2-axis" d="M${box.left} ${box.top}V${box.bottom}H${box.right}"/>` +
+    `<g clip-path="url(#${clip})">${spec.series.filter((series) => series.kind !== "points" && series.kind !== "interval").map((series) => paint(series, spec, x, y, box, ramp, hit)).join("")}</g>` +
+    spec.series.filter((series) => series.kind === "points" || series.kind === "interval").map((series) => paint(series, spec, x, y, box, ramp, hit)).join("") +
+    `${spec.marks.map((one) => mark(one, x, y, box)).join("")}${above.join("")}${names.join("")}` +
+    `<text class="il2-title" x="2" y="15">${escape(spec.y.title)}</text>` +
+    `<text class="il2-title" x="${(box.left + box.right) / 2}" y="${height - 6}" text-anchor="middle">${escape(spec.x.title)}</text>`;
+  return hits;
+}
+
+// --- beside the picture ---
+
+function legend(spec, narrow) {
+  const key = spec.series.filter((series) => spec.key.includes(series.name));
+  const rasters = key.filter((series) => series.kind === "raster");
+  const others = key.length > 1 && (narrow || spec.names === null) ? key.filter((series) => series.kind !== "raster") : [];
+  const sample = (series) => {
+    const color = `var(--il2-${series.color})`;
+    if (series.kind === "band") return `<path d="M2 3h26v8h-26Z" fill="${color}" fill-opacity="0.3"/>`;
+    const stroke = series.kind === "points" ? "" : `<path class="il2-line" d="M1 7h28" stroke="${color}" stroke-dasharray="${(series.dash ?? []).map((part) => 2 * part)}"/>`;
+    return `${stroke}<g fill="${color}">${series.symbol ? symbol(series.symbol, 15, 7) : ""}</g>`;
+  };
+  return others.map((series) => `<li><svg width="30" height="14" aria-hidden="true">${sample(series)}</svg> ${escape(series.name)}</li>`).join("") +
+    rasters.map((series) => `<li>${escape(series.name)}: ${escape(quantity(series.range[0], series.unit))} <i class="il2-ramp"></i> ${escape(quantity(series.range[1], series.unit))}</li>`).join("");
+}
+
+// The same numbers as a table: for screen readers, and for whoever wants to copy one.
+function table(spec) {
+  const row = (cells, tag = "td") => `<tr>${cells.map((cell, index) => `<${tag}${tag === "th" ? ` scope="col"` : ""}>${escape(cell)}</${tag}>`).join("")}</tr>`;
+  return spec.series.filter((series) => series.kind !== "raster").map((series) => {
+    const [places, where, columns] = series.kind === "interval"
+      ? [series.row, spec.y, [["value", series.value], ["from", series.low], ["to", series.high]]]
+      : [series.x, spec.x, series.kind === "band" ? [["from", series.low], ["to", series.high]] : [[spec.y.title, series.y]]];
+    const what = series.kind === "interval" ? spec.x : spec.y;
+    const step = Math.max(1, (places.length - 1) / (MOST_ROWS - 1));
+    const chosen = [...new Set(Array.from({ length: Math.min(MOST_ROWS, places.length) }, (_, index) => Math.round(index * step)))];
+    const cell = (value) => (value === null ? "no end" : say(what, value));
+    const body = chosen.map((index) => row([say(where, places[index]), ...columns.map(([, values]) => cell(values[index]))]));
+    return `<table><caption>${escape(series.name)}</caption><thead>${row([where.title, ...columns.map(([head]) => head)], "th")}</thead><tbody>${body.join("")}</tbody></table>`;
+  }).join("");
+}
+
+// What stands under the pointer: a dot at the nearest value, and its words.
+function pointing(stage, svg, tip, state) {
+  const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+  dot.setAttribute("class", "il2-dot");
+  const hide = () => { tip.hidden = true; dot.remove(); };
+  svg.addEventListener("pointerleave", hide);
+  svg.addEventListener("pointermove", (event) => {
+    const at = svg.getBoundingClientRect();
+    const [across, down] = [event.clientX - at.left, event.clientY - at.top];
+    let [best, least] = [null, NEAR_PX ** 2];
+    for (const hit of state.hits) {
+      const far = (hit.across - across) ** 2 + (hit.down - down) ** 2;
+      if (far < least) [best, least] = [hit, far];
+    }
+    if (!best) return hide();
+    for (const [name, value] of Object.entries({ cx: best.across, cy: best.down, r: 5, fill: best.color })) dot.setAttribute(name, value);
+    svg.append(dot);
+    tip.textContent = best.text();
+    tip.hidden = false;
+    tip.style.left = `${Math.max(0, Math.min(best.across + 12, stage.clientWidth - tip.offsetWidth))}px`;
+    tip.style.top = `${Math.max(0, best.down - tip.offsetHeight - 10)}px`;
+  });
+  return hide;
+}
+
+// --- the controls ---
+
+// A native control, its label and its value; `data-lm-suppress-shortcuts` keeps JupyterLab's command mode from taking
+// the arrow keys of whatever carries it.
+function control(one, id, moved) {
+  const row = document.createElement("div");
+  row.className = "il2-control";
+  const keys = `id="${id}" data-lm-suppress-shortcuts="true"`;
+  row.innerHTML = `<label for="${id}">${escape(one.label)}</label>` + (one.options
+    ? `<select ${keys}>${one.options.map((option) => `<option>${escape(option)}</option>`).join("")}</select>`
+    : `<input type="range" ${keys} min="0" max="${one.spoken.length - 1}" step="1"><span class="il2-value" aria-hidden="true"></span>`);
+  const input = row.querySelector("input, select");
+  const set = (place) => {
+    if (one.options) return void (input.selectedIndex = place);
+    input.value = place;
+    input.setAttribute("aria-valuetext", one.spoken[place]);
+    row.querySelector(".il2-value").textContent = one.spoken[place];
+  };
+  const get = () => (one.options ? input.selectedIndex : Number(input.value));
+  input.addEventListener("input", () => { set(get()); moved(); });
+  set(one.start);
+  return { row, get, set, start: one.start };
+}
+
+// `first` with what changed put in; see `patch` in charts/spec.py.
+export function patched(first, change) {
+  if (change === null || typeof change !== "object" || Array.isArray(change)) return change;
+  if ("=" in change) return change["="];
+  const whole = Array.isArray(first) ? [...first] : { ...first };
+  for (const [name, part] of Object.entries(change)) whole[name] = patched(first[name], part);
+  return whole;
+}
+
+// Build everything inside `root`. `ask(places, moved)` gives, at once or later, what changed against the first chart
+// when the controls stand at `places`, or fails with a sentence; it may return { change, places } to move them.
+function explore(root, { title, controls, first, hint }, ask) {
+  const id = `il2-${++drawn}-${Math.random().toString(36).slice(2, 7)}`;
+  root.classList.add("il2-explorer");
+  root.innerHTML = `<div class="il2-controls" role="group" aria-label="${escape(title)}"></div>` +
+    `<p class="il2-message" role="alert"></p><p class="il2-heading"></p><ul class="il2-legend"></ul>` +
+    `<div class="il2-stage"><svg id="${id}" role="img" aria-describedby="${id}-words"></svg><div class="il2-tip" aria-hidden="true" hidden></div></div>` +
+    `<p class="il2-caption"></p>${hint ? `<p class="il2-hint">${escape(hint)}</p>` : ""}` +
+    `<details><summary data-lm-suppress-shortcuts="true">In words and numbers</summary><div class="il2-numbers"></div></details>` +
+    `<p class="il2-words" id="${id}-words"></p>`;
+  const part = (name) => root.querySelector(name);
+  const [svg, stage, details, message] = ["svg", ".il2-stage", "details", ".il2-message"].map(part);
+  const state = { spec: first, hits: [] };
+  const hide = pointing(stage, svg, part(".il2-tip"), state);
+
+  const numbers = () => {
+    if (details.open) part(".il2-numbers").innerHTML = `<p>${escape(state.spec.words)}</p>${table(state.spec)}`;
+  };
+  const draw = () => {
+    const width = stage.clientWidth;
+    if (!width) return; // scrolled away or folded: drawn when it is seen again
+    const { spec } = state;
+    hide();
+    const ramp = getComputedStyle(root).getPropertyValue("--il2-ramp").match(/[\da-f]{6}/gi)
+      .map((color) => [0, 2, 4].map((at) => parseInt(color.slice(at, at + 2), 16)));
+    state.hits = picture(svg, spec, width, ramp);
+    svg.setAttribute("aria-label", spec.title);
+    part(".il2-legend").innerHTML = legend(spec, width < NARROW_PX);
+    for (const [name, text] of [["heading", spec.title], ["caption", spec.caption], ["words", spec.words]])
+      part(`.il2-${name}`).textContent = text;
+    numbers();
+  };
+
+  let [running, wanted] = [false, null];
+  // One question at a time; while it is open, only the latest position is kept.
+  const move = async (moved) => {
+    wanted = { places: inputs.map((input) => input.get()), moved };
+    if (running) return;
+    running = true;
+    while (wanted) {
+      const { places, moved: which } = wanted;
+      wanted = null;
+      const wait = setTimeout(() => { message.textContent = "Waiting for Python, which is busy or has stopped."; }, PATIENCE_MS);
+      try {
+        const answer = await ask(places, which);
+        state.spec = patched(first, answer.change);
+        answer.places?.forEach((place, index) => inputs[index].set(place));
+        message.textContent = "";
+        draw();
+      } catch (error) {
+        message.textContent = error.message;
+      }
+      clearTimeout(wait);
+    }
+    running = false;
+  };
+
+  const inputs = controls.map((one, index) => control(one, `${id}-${index}`, () => move(index)));
+  part(".il2-controls").append(...inputs.map((input) => input.row));
+  const reset = document.createElement("button");
+  Object.assign(reset, { type: "button", textContent: "Reset", className: "il2-reset" });
+  reset.setAttribute("data-lm-suppress-shortcuts", "true");
+  reset.setAttribute("aria-label", `Reset ${title}`);
+  reset.addEventListener("click", () => { inputs.forEach((input) => input.set(input.start)); move(null); });
+  part(".il2-controls").append(reset);
+  details.addEventListener("toggle", numbers);
+
+  // Light text means a dark page, whoever made it: JupyterLab, VS Code, Sphinx, a browser's own dark mode.
+  const theme = () => {
+    const parts = getComputedStyle(root).color.match(/[\d.]+/g).map(Number);
+    root.classList.toggle("il2-dark", parts[0] + parts[1] + parts[2] > 384);
+  };
+  const look = () => { if (root.isConnected) { theme(); draw(); } };
+  const [size, page, system] = [new ResizeObserver(look), new MutationObserver(theme), matchMedia("(prefers-color-scheme: dark)")];
+  size.observe(stage);
+  for (const node of [document.documentElement, document.body]) page.observe(node, { attributes: true });
+  system.addEventListener("change", theme);
+  look();
+  return () => { size.disconnect(); page.disconnect(); system.removeEventListener("change", theme); };
+}
+
+// --- two ways in ---
+
+// A notebook: Python is asked by message, and answers by message with the number of the question.
+function render({ model, el }) {
+  const open = new Map();
+  const mine = Math.random().toString(36).slice(2);
+  let count = 0;
+  const answered = (content) => {
+    const question = open.get(content.question);
+    if (!question) return; // of another view of the same explorer
+    open.delete(content.question);
+    if (content.error) question.reject(new Error(content.error));
+    else question.resolve(content);
+  };
+  const ask = (places) => new Promise((resolve, reject) => {
+    const question = `${mine}-${++count}`;
+    open.set(question, { resolve, reject });
+    model.send({ question, places });
+  });
+  model.on("msg:custom", answered);
+  const root = document.createElement("div");
+  el.append(root);
+  const stop = explore(root, model.get("opening"), ask);
+  return () => { stop(); model.off("msg:custom", answered); };
+}
+
+// A page without Python: the computed frame nearest to where the controls stand, among those where the control that
+// was moved stands as it was put. The other controls go where that frame was computed.
+export function nearest(frames, places, moved) {
+  const far = (frame) => frame.places.reduce((sum, place, index) => sum + (index === moved ? 1e6 : 1) * Math.abs(place - places[index]), 0);
+  return frames.reduce((best, frame) => (far(frame) < far(best) ? frame : best));
+}
+
+export function enhance() {
+  for (const figure of document.querySelectorAll(".il2-page:not(.il2-explorer)")) {
+    let columns; // lists that many frames share, named by their place: {"#": 3}
+    const { opening, frames } = JSON.parse(figure.querySelector("script").textContent, (name, value) => {
+      if (name === "columns") columns = value;
+      return value?.["#"] === undefined ? value : columns[value["#"]];
+    });
+    explore(figure, opening, (places, moved) => nearest(frames, places, moved));
+  }
+}
+
+export default { render };

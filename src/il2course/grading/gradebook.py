@@ -1,0 +1,203 @@
+"""The gradebook: one SQLite file that survives being killed at any moment."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from il2course.errors import CourseError
+from il2course.grading.ingest import Submission
+from il2course.grading.marks import Mark
+
+APPLICATION, VERSION = 0x494C3247, 1
+SCHEMA = """
+CREATE TABLE lesson (name TEXT NOT NULL);
+CREATE TABLE submission (
+    file TEXT NOT NULL, sha256 TEXT NOT NULL, student TEXT NOT NULL,
+    status TEXT NOT NULL, reason TEXT NOT NULL, job TEXT NOT NULL
+);
+CREATE TABLE result (job TEXT PRIMARY KEY, jailed INTEGER NOT NULL, marks TEXT NOT NULL, cells TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What grading one submission gave.
+
+    Attributes
+    ----------
+    marks
+        one an exercise, in the sheet's order.
+    cells
+        what went wrong in a cell, by its number.
+    jailed
+        whether it ran in a jail.
+    """
+
+    marks: tuple[Mark, ...]
+    cells: dict[int, str] = field(default_factory=dict)
+    jailed: bool = True
+
+    @property
+    def points(self) -> float:
+        """Earned in all."""
+        return sum(mark.points for mark in self.marks)
+
+    @property
+    def pending(self) -> float:
+        """Waiting for a human, in all."""
+        return sum(mark.pending for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission as the gradebook holds it; `result` where it is graded."""
+
+    file: str
+    sha256: str
+    student: str
+    status: str
+    reason: str
+    result: Result | None = None
+
+
+class Gradebook:
+    """The gradebook of one lesson, open for one grader; used as a context, it is closed at the end.
+
+    Parameters
+    ----------
+    folder
+        where it is, or will be made.
+    lesson
+        whose marks it holds.
+
+    Raises
+    ------
+    CourseError
+        when another grader is at work on it, it is damaged, it is no gradebook, it is from a newer version, or it
+        holds another lesson. Nothing is changed then.
+    """
+
+    def __init__(self, folder: Path, lesson: str) -> None:
+        self._file, self._lesson = folder / "gradebook.sqlite", lesson
+        with self._sentences():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's business
+            self._base = sqlite3.connect(self._file, timeout=1, isolation_level=None)
+        try:
+            with self._sentences():
+                self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Gradebook":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let another grader in."""
+        self._base.close()
+
+    def _open(self) -> None:
+        self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        if self._value("PRAGMA schema_version") and self._value("PRAGMA application_id") != APPLICATION:
+            raise CourseError(f"{self._file} is no gradebook: choose another folder with --out")
+        if self._value("PRAGMA user_version") > VERSION:
+            raise CourseError(f"{self._file} was written by a newer il2course: grade with that one")
+        self._base.execute("PRAGMA journal_mode = WAL")
+        with self._transaction():
+            if not self._value("PRAGMA schema_version"):
+                self._make()
+        if self._value("PRAGMA quick_check") != "ok":
+            raise sqlite3.DatabaseError("its pages do not fit together")
+        lesson = self._value("SELECT name FROM lesson")
+        if lesson not in (None, self._lesson):
+            raise CourseError(f"{self._file} holds the marks of {lesson}: choose another folder with --out")
+
+    def _make(self) -> None:
+        for statement in filter(str.strip, SCHEMA.split(";")):
+            self._base.execute(statement)
+        self._base.execute(f"PRAGMA application_id = {APPLICATION}")
+        self._base.execute(f"PRAGMA user_version = {VERSION}")
+
+    def receive(self, submissions: Iterable[tuple[Submission, str]]) -> None:
+        """Write a row for every submission, with the job that grades it, in place of those of the last run."""
+        rows = [(each.file, each.sha256, each.student, each.status, each.reason, job) for each, job in submissions]
+        with self._transaction():
+            self._base.execute("DELETE FROM lesson")
+            self._base.execute("INSERT INTO lesson VALUES (?)", (self._lesson,))
+            self._base.execute("DELETE FROM submission")
+            self._base.executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def known(self, jailed: bool) -> frozenset[str]:
+        """Jobs that are done and need not be done again; where there is a jail, one done without is not."""
+        with self._sentences():
+            return frozenset(
+                job for (job,) in self._base.execute("SELECT job FROM result WHERE jailed >= ?", (jailed,))
+            )
+
+    def graded(self, job: str, result: Result | None = None) -> None:
+        """Set the submissions of a job to graded, with a new result where there is one."""
+        with self._transaction():
+            if result:
+                marks = json.dumps([asdict(mark) for mark in result.marks])
+                row = (job, result.jailed, marks, json.dumps(result.cells))
+                self._base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)", row)
+            self._base.execute("UPDATE submission SET status = 'graded' WHERE job = ?", (job,))
+
+    def not_graded(self, job: str, reason: str) -> None:
+        """Set the submissions of a job to not graded; the next run tries again."""
+        with self._transaction():
+            row = ("not_graded", reason, job)
+            self._base.execute("UPDATE submission SET status = ?, reason = ? WHERE job = ?", row)
+
+    def rows(self) -> list[Row]:
+        """Every submission, by student and file."""
+        query = """SELECT file, sha256, student, status, reason, jailed, marks, cells
+                   FROM submission LEFT JOIN result ON submission.job = result.job AND status = 'graded'
+                   ORDER BY student, file, sha256"""
+        with self._sentences():
+            return [_row(*columns) for columns in self._base.execute(query)]
+
+    def _value(self, query: str) -> object:
+        row = self._base.execute(query).fetchone()
+        return row[0] if row else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._sentences():
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """SQLite's errors as sentences."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise CourseError(f"another grader is at work on {self._file}: wait until it ends") from None
+            raise CourseError(f"{self._file} cannot be written: {error}") from None
+        except sqlite3.DatabaseError as error:
+            raise CourseError(f"{self._file} is damaged ({error}): move it away; nothing was written") from None
+        except OSError as error:
+            raise CourseError(f"{self._file.parent} cannot be written: {error.strerror}") from None
+
+
+def _row(
+    file: str, sha256: str, student: str, status: str, reason: str, jailed: int | None, marks: str, cells: str
+) -> Row:
+    if jailed is None:
+        return Row(file, sha256, student, status, reason)
+    listed = tuple(Mark(**{**mark, "remarks": tuple(mark["remarks"])}) for mark in json.loads(marks))
+    numbered = {int(number): text for number, text in json.loads(cells).items()}
+    return Row(file, sha256, student, status, reason, Result(listed, numbered, bool(jailed)))

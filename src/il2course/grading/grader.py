@@ -1,0 +1,148 @@
+"""Grading a lesson: everything that was handed in, into one folder of marks and pages."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from il2course.errors import CourseError
+from il2course.grading import handed
+from il2course.grading.attempt import NotGraded
+from il2course.grading.desk import Desk
+from il2course.grading.gradebook import Gradebook, Result, Row
+from il2course.grading.ingest import RECEIVED, Submission, ingest
+from il2course.grading.page import file_name, page
+from il2course.grading.roster import Roster
+from il2course.grading.table import table
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to grade, for whom, and where to put it.
+
+    Attributes
+    ----------
+    place
+        a folder of submissions, or the zip a learning platform gives out.
+    out
+        the folder of the gradebook.
+    roster
+        the class, where it is known.
+    jobs
+        how many submissions run at once.
+    """
+
+    place: Path
+    out: Path
+    roster: Roster | None = None
+    jobs: int = 1
+
+
+def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable]) -> list[Row]:
+    """Grade what has not been graded yet, and write the gradebook, its table and a page a student.
+
+    Parameters
+    ----------
+    order, desk
+        what to grade, and where.
+    progress
+        shows the submissions passing by: is given them and their number, and gives them back.
+
+    Raises
+    ------
+    CourseError
+        when there is nothing to grade, the master fails, or the gradebook cannot be used.
+    """
+    with Gradebook(order.out, desk.sheet.lesson) as book, desk:
+        submissions = _submissions(order, desk)
+        due = [(each, _job(each, desk) if each.status == RECEIVED else "") for each in submissions]
+        book.receive(due)
+        done = book.known(desk.jail.sealed)
+        for job in sorted({job for _, job in due} & done):
+            book.graded(job)
+        todo = {job: each for each, job in due if job and job not in done}
+        _run(todo, desk, book, order.jobs, progress)
+        rows = book.rows()
+        _write_all(order.out, rows, desk)
+    return rows
+
+
+def _submissions(order: Order, desk: Desk) -> list[Submission]:
+    files = handed.collect(order.place, but=order.out)
+    submissions = ingest(files, desk.sheet, order.roster, desk.store)
+    if not submissions:
+        raise CourseError(f"{order.place} holds no submission: no notebook and no percent script")
+    readable = [each for each in submissions if each.readable]
+    if readable and not any(each.asked for each in readable):
+        raise CourseError(
+            f"nothing in {order.place} holds an exercise of {desk.sheet.lesson}: is it another lesson's folder?"
+        )
+    return submissions
+
+
+def _job(submission: Submission, desk: Desk) -> str:
+    """What decides a result: the same job never has to be done twice."""
+    kind = PurePosixPath(submission.file).suffix.lower()
+    parts = [submission.sha256, kind, submission.student, desk.sheet.fingerprint, desk.key.fingerprint()]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _run(
+    jobs: dict[str, Submission],
+    desk: Desk,
+    book: Gradebook,
+    workers: int,
+    progress: Callable[[Iterable, int], Iterable],
+) -> None:
+    """Grade in several threads; only this one writes."""
+    if not jobs:
+        return
+    desk.prepare()
+    pool = ThreadPoolExecutor(workers)
+    try:
+        waiting = {pool.submit(desk.grade, each): job for job, each in jobs.items()}
+        for done in progress(as_completed(waiting), len(waiting)):
+            job = waiting[done]
+            result = _outcome(done)
+            if isinstance(result, Result):
+                book.graded(job, result)
+            else:
+                book.not_graded(job, result)
+    finally:
+        desk.close()
+        pool.shutdown(cancel_futures=True)
+
+
+def _outcome(done: Future[Result]) -> Result | str:
+    """What grading gave, or why it gave nothing; a fault of the grader itself costs one submission, not the class."""
+    try:
+        return done.result()
+    except (NotGraded, CourseError) as error:
+        return str(error)
+    except Exception as error:
+        return f"the grader failed with {type(error).__name__}: {error}"
+
+
+def _write_all(out: Path, rows: list[Row], desk: Desk) -> None:
+    """The table, a page for everybody who has marks, and no page of anybody who has none any more."""
+    exercises, folder = desk.sheet.exercises, out / "feedback"
+    _write(out / "gradebook.csv", table(rows, exercises))
+    pages = {folder / file_name(row.student): page(row, desk.sheet.lesson, exercises) for row in rows if row.result}
+    for file, text in pages.items():
+        _write(file, text)
+    for file in set(folder.glob("*.html")) - pages.keys():
+        file.unlink()
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file in full or not at all."""
+    try:
+        file.parent.mkdir(exist_ok=True)
+        unfinished = file.with_name(f"{file.name}.part")
+        unfinished.write_text(text, encoding="utf-8", newline="")
+        os.replace(unfinished, file)
+    except OSError as error:
+        raise CourseError(f"{file} cannot be written: {error.strerror}") from None

@@ -1,0 +1,145 @@
+"""From files to submissions: copied, hashed, and each with an owner and a state before anything runs."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from il2course.errors import CourseError
+from il2course.grading import notebook, roster
+from il2course.grading.handed import Handed
+from il2course.grading.roster import Roster, Student
+from il2course.grading.sheet import Sheet
+
+RECEIVED, SUPERSEDED, UNREADABLE, NEEDS_HUMAN = "received", "superseded", "unreadable", "needs_human"
+PRACTICE = (None, "", "None", "practice")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file that was handed in.
+
+    Attributes
+    ----------
+    file
+        its path below the folder or in the zip.
+    sha256
+        of its content; empty where the content was not read.
+    student
+        whose it is.
+    status
+        "received" if it is to be graded, else "superseded", "unreadable" or "needs_human".
+    reason
+        why, as a sentence, where it is not to be graded.
+    when
+        the time stamp by which the latest of several is found.
+    asked
+        whether it speaks of any exercise of the sheet.
+    """
+
+    file: str
+    sha256: str
+    student: str
+    status: str = RECEIVED
+    reason: str = ""
+    when: float = 0.0
+    asked: bool = False
+
+    @property
+    def readable(self) -> bool:
+        """Whether its cells could be read."""
+        return self.status != UNREADABLE
+
+
+@dataclass(frozen=True)
+class Store:
+    """Copies of submissions, each under the hash of its content."""
+
+    folder: Path
+
+    def keep(self, content: bytes) -> str:
+        """Copy a file's content and return its hash; the copy is there in full or not at all.
+
+        Raises
+        ------
+        CourseError
+            when it cannot be written.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        copy = self.folder / digest
+        try:
+            if not copy.exists():
+                self.folder.mkdir(exist_ok=True)
+                unfinished = copy.with_suffix(".part")
+                unfinished.write_bytes(content)
+                os.replace(unfinished, copy)
+        except OSError as error:
+            raise CourseError(f"{self.folder} cannot be written: {error.strerror}") from None
+        return digest
+
+    def cells(self, submission: Submission) -> tuple[str, ...]:
+        """The code cells of a submission that was found readable."""
+        return notebook.cells(submission.file, (self.folder / submission.sha256).read_bytes())
+
+
+def ingest(handed: Iterable[Handed], sheet: Sheet, known: Roster | None, store: Store) -> list[Submission]:
+    """Copy every file and decide whose it is and whether it is to be graded, in the order of the files."""
+    return list(_latest([_submission(file, sheet, known, store) for file in handed]))
+
+
+def _submission(file: Handed, sheet: Sheet, known: Roster | None, store: Store) -> Submission:
+    digest = store.keep(file.content) if not file.fault else ""
+    cells, reason = (), file.fault
+    if not reason:
+        try:
+            cells = notebook.cells(file.name, file.content)
+        except notebook.Unreadable as error:
+            reason = str(error)
+    student, doubt = owner(file.name, notebook.claimed(cells), sheet.lesson, known)
+    asked = any(exercise.id in cell for exercise in sheet.exercises for cell in cells)
+    submission = Submission(file.name, digest, student, when=file.when, asked=asked)
+    if reason:
+        return replace(submission, status=UNREADABLE, reason=reason)
+    return replace(submission, status=NEEDS_HUMAN, reason=doubt) if doubt else submission
+
+
+def owner(name: str, claim: str | None, lesson: str, known: Roster | None) -> tuple[str, str]:
+    """Whose a file is, and why a human must look at it, if one must.
+
+    The outermost folder speaks first, then those below, then the file's own name. What the sheet says is not
+    enough by itself, but may not contradict them; a sheet without an id contradicts nobody.
+    """
+    path = PurePosixPath(name)
+    parts = (roster.undecorated(part, lesson) for part in (*path.parts[:-1], path.stem))
+    labels = [part for part in parts if part]
+    claim = None if claim in PRACTICE else claim
+    student = known.owner(labels) if known else _by_name(labels, claim)
+    if student is None and known:
+        said = labels[0] if labels else ""
+        return said, f"{name} does not tell which one student of the roster it is from"
+    if student is None:
+        return "", f"neither {name} nor its folder tells whose it is"
+    if claim and roster.words(claim) not in student.forms:
+        return student.id, f"the sheet says {claim!r}, the file is from {student.id!r}"
+    return student.id, ""
+
+
+def _by_name(labels: list[str], claim: str | None) -> Student | None:
+    if claim and any(roster.occurs(claim, label) for label in labels):
+        return Student(claim)
+    return Student(labels[0]) if labels else None
+
+
+def _latest(submissions: list[Submission]) -> Iterator[Submission]:
+    """Let only the latest gradable submission of each student be graded."""
+    latest: dict[str, Submission] = {}
+    for each in submissions:
+        if each.status == RECEIVED and (each.student not in latest or each.when >= latest[each.student].when):
+            latest[each.student] = each
+    for each in submissions:
+        newer = latest.get(each.student)
+        if each.status == RECEIVED and newer is not each:
+            yield replace(each, status=SUPERSEDED, reason=f"{newer.file} is later")
+        else:
+            yield each

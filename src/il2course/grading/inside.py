@@ -1,0 +1,192 @@
+"""The process that runs submitted code, and the only module of the grader that does.
+
+Started by `attempt.Attempt` as `python -m il2course.grading.inside FD`. It holds no test, no expected answer and no
+mark: it runs the cells it is given and says what a name holds or what a function returns. Whatever it says is taken
+for a claim of the submission, because submitted code may say it in its place.
+"""
+
+import contextlib
+import ctypes
+import inspect
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+
+import numpy as np
+
+from il2course.grading.wire import packed, unpacked
+from il2course.questions.plain import restored
+
+LONGEST_TEXT = 10_000
+MOST_NUMBERS = 40_000
+DEEPEST = 8
+LONGEST_MESSAGE = 300
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+
+STREAMS = (sys.stdin, sys.stdout, sys.stderr)
+
+try:
+    import resource
+except ImportError:  # no such limits on Windows
+    resource = None
+
+
+class Refused(Exception):
+    """An answer that is no plain value."""
+
+
+def main() -> None:
+    """Answer requests over the socket whose number is the first argument, until it is closed."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    channel.set_inheritable(False)
+    first = unpacked(channel.recv)
+    if first is None:
+        return
+    confine(first)
+    shell = make_shell()
+    silence()
+    channel.sendall(packed({"nonce": first["nonce"]}))
+    serve(channel, shell)
+    os._exit(0)
+
+
+def confine(limits: Mapping[str, object]) -> None:
+    """Take on the limits for good, and the user id where one is given."""
+    hold = {
+        "RLIMIT_AS": limits["memory_MB"] << 20,
+        "RLIMIT_NPROC": limits["processes"],
+        "RLIMIT_NOFILE": limits["files"],
+        "RLIMIT_FSIZE": limits["file_MB"] << 20,
+        "RLIMIT_CPU": int(limits["submission_s"]) + 1,
+        "RLIMIT_CORE": 0,
+    }
+    for name, most in hold.items():
+        if hasattr(resource, name):
+            with contextlib.suppress(ValueError, OSError):  # macOS knows limits it cannot set
+                resource.setrlimit(getattr(resource, name), (most, most))
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")  # when memory runs out, the kernel ends this process first
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # bubblewrap does both as well
+        ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if limits["uid"]:
+        os.setgroups([])
+        os.setresgid(*3 * (limits["uid"],))
+        os.setresuid(*3 * (limits["uid"],))
+
+
+def make_shell() -> object:
+    """IPython as in a notebook, without history."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    class Shell(InteractiveShell):
+        def enable_gui(self, gui: str | None = None) -> None:
+            """No window opens here; without this `%matplotlib inline` would fail."""
+
+    config = Config(HistoryManager={"enabled": False}, InteractiveShell={"colors": "NoColor", "xmode": "Minimal"})
+    return Shell.instance(config=config)
+
+
+def silence() -> None:
+    """Let the three standard streams lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def serve(channel: socket.socket, shell: object) -> None:
+    """Answer one request after the other; a process that submitted code forks off ends here."""
+    own = os.getpid()
+    while (request := unpacked(channel.recv)) is not None:
+        reply = answer(shell, request)
+        if os.getpid() != own:
+            os._exit(0)
+        channel.sendall(packed({"nonce": request["nonce"], **reply}))
+
+
+def answer(shell: object, request: Mapping[str, object]) -> dict[str, object]:
+    """The reply to one request: run a cell, read a name, or call a function."""
+    if "cell" in request:
+        return run(shell, request["cell"])
+    name = request["name"]
+    if name not in shell.user_ns:
+        return {"missing": True}
+    try:
+        value = shell.user_ns[name]
+        return {"value": plain(value if "arguments" not in request else call(value, restored(request["arguments"])))}
+    except Refused:
+        return {"refused": True}
+    except BaseException as error:  # SystemExit too: a submission may not end the process it runs in
+        return failure(error)
+
+
+def run(shell: object, cell: str) -> dict[str, object]:
+    """Run a cell with the streams it should find, whatever an earlier one did to them."""
+    sys.stdin, sys.stdout, sys.stderr = STREAMS
+    try:
+        result = shell.run_cell(cell)
+        return failure(result.error_before_exec or result.error_in_exec)
+    except BaseException as error:
+        return failure(error)
+
+
+def call(function: object, arguments: Mapping[str, object]) -> object:
+    """Call by name; by place where the function has other names for its arguments, or none."""
+    try:
+        inspect.signature(function).bind(**arguments)
+    except TypeError:
+        return function(*arguments.values())
+    except ValueError:  # it does not tell its arguments
+        pass
+    return function(**arguments)
+
+
+def failure(error: BaseException | None) -> dict[str, object]:
+    """What went wrong, for the student; empty if nothing did."""
+    if error is None:
+        return {}
+    try:
+        text = str(error)[:LONGEST_MESSAGE]
+    except BaseException:
+        text = ""
+    return {"error": type(error).__name__, "text": text}
+
+
+def plain(value: object, depth: int = 0) -> object:
+    """Numbers, text, and lists of them; arrays and tables of numbers become lists.
+
+    Types are compared, not instances, so that no method of a submitted class is asked anything.
+
+    Raises
+    ------
+    Refused
+        when it is something else, or too much.
+    """
+    kind = type(value)
+    if value is None or kind in (bool, float):
+        return value
+    if (kind is int and value.bit_length() < 1024) or (kind is str and len(value) <= LONGEST_TEXT):
+        return value
+    if kind in (list, tuple) and depth < DEEPEST and len(value) <= MOST_NUMBERS:
+        return [plain(item, depth + 1) for item in value]
+    return numbers(value)
+
+
+def numbers(value: object) -> object:
+    """NumPy's and pandas' numbers as Python's; raises like `plain`."""
+    pandas = sys.modules.get("pandas")
+    if pandas and type(value) in (pandas.Series, pandas.DataFrame):
+        value = value.to_numpy()
+    if type(value) is not np.ndarray and not (isinstance(value, np.generic) and type(value).__module__ == "numpy"):
+        raise Refused
+    if value.dtype.kind not in "biuf" or value.size > MOST_NUMBERS:
+        raise Refused
+    return (value.astype(float) if value.dtype.kind == "f" else value).tolist()
+
+
+if __name__ == "__main__":
+    main()

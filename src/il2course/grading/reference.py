@@ -1,0 +1,90 @@
+"""The right answers, from a process that runs the master and never a submission."""
+
+from collections.abc import Mapping, Sequence
+
+from il2course.errors import CourseError
+from il2course.grading.attempt import Attempt, Lost, NotGraded
+from il2course.grading.sheet import Sheet
+from il2course.questions import Exercise
+from il2course.questions.expected import Case
+from il2course.questions.plain import restored
+
+CALL_S = 120
+
+
+class Reference:
+    """A process that has run the master; used as a context, it is gone at the end.
+
+    Parameters
+    ----------
+    sheet
+        whose master it runs.
+    attempt
+        the process, in which nothing has run yet.
+
+    Raises
+    ------
+    CourseError
+        when a cell of the master fails.
+    """
+
+    def __init__(self, sheet: Sheet, attempt: Attempt) -> None:
+        self._sheet, self._attempt = sheet, attempt
+        try:
+            for number, cell in enumerate(sheet.cells, start=1):
+                self._run(cell, f"code cell {number} of {sheet.place}")
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Reference":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        self._attempt.close()
+
+    def _run(self, cell: str, what: str) -> None:
+        try:
+            reply = self._attempt.ask({"cell": cell}, CALL_S)
+        except Lost as lost:
+            raise CourseError(f"{what} fails: the process is {lost.how}") from None
+        if "error" in reply:
+            raise CourseError(f"{what} fails with {reply['error']}: {reply['text']}")
+
+    def holds(self, exercise: Exercise) -> None:
+        """See that the master defines what an exercise asks for.
+
+        Raises
+        ------
+        CourseError
+            when it does not.
+        """
+        if "missing" in self._ask({"name": exercise.id}):
+            raise CourseError(f"{self._sheet.place} does not define {exercise.id}")
+
+    def expected(self, exercise: Exercise, cases: Sequence[Mapping[str, object]]) -> list[Case]:
+        """The cases of an exercise, given by their plain arguments, with the right answers.
+
+        Raises
+        ------
+        NotGraded
+            when the master gives no answer.
+        """
+        return [Case(restored(arguments), self._right(exercise, arguments)) for arguments in cases]
+
+    def _right(self, exercise: Exercise, arguments: Mapping[str, object]) -> object:
+        request = {"name": exercise.id}
+        reply = self._ask(request | {"arguments": arguments} if exercise.sample else request)
+        if reply.get("value") is None:
+            raise NotGraded(f"the master gives no answer for {exercise.id} ({reply.get('error', 'nothing plain')})")
+        return reply["value"]
+
+    def _ask(self, request: dict[str, object]) -> dict[str, object]:
+        try:
+            return self._attempt.ask(request, CALL_S)
+        except Lost as lost:
+            raise NotGraded(f"the master's process is {lost.how}") from None

@@ -1,0 +1,126 @@
+"""Whose a submission is: what the learning platform's names say, and the roster where there is one."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from il2course.errors import CourseError
+
+_PLATFORM = re.compile(r"(_late)?_\d+(_\d+_.*|_assignsubmission_.*)$", re.IGNORECASE)  # Canvas, Moodle
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A name's words, as names are compared: without case, marks and signs."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return tuple(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+
+
+def occurs(name: str, label: str) -> bool:
+    """Whether a name stands in a label: its words one after another, or run together as Canvas does."""
+    return _stands(words(name), words(label))
+
+
+def _stands(form: Sequence[str], label: Sequence[str]) -> bool:
+    return _around(form, label) is not None
+
+
+def _around(form: Sequence[str], label: Sequence[str]) -> list[Sequence[str]] | None:
+    """What stands before and behind a form in a label; None where it does not stand there."""
+    for start in range(len(label) - len(form) + 1 if form else 0):
+        if label[start : start + len(form)] == form:
+            return [label[:start], label[start + len(form) :]]
+    if form and "".join(form) in label:
+        place = label.index("".join(form))
+        return [label[:place], label[place + 1 :]]
+    return None
+
+
+@dataclass(frozen=True)
+class Student:
+    """One line of the roster."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+
+    @property
+    def forms(self) -> list[tuple[str, ...]]:
+        """Everything that stands for this student in the name of a file, and the last name first as well."""
+        name = words(self.name)
+        return [form for form in (words(self.id), name, name[-1:] + name[:-1], words(self.email)) if form]
+
+    def match(self, label: Sequence[str]) -> int:
+        """How much of a label speaks of this student: the letters of the longest form in it."""
+        return len("".join(self.longest(label)))
+
+    def longest(self, label: Sequence[str]) -> Sequence[str]:
+        """The longest form of this student in a label; empty if there is none."""
+        standing = (form for form in self.forms if _stands(form, label))
+        return max(standing, key=lambda form: len("".join(form)), default=())
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The class."""
+
+    students: tuple[Student, ...]
+
+    def owner(self, labels: Iterable[str]) -> Student | None:
+        """The one student whom the first telling label speaks of; none where it speaks of two.
+
+        Part of a label is what its author called the file, so a second name in it must not win by its length.
+        """
+        for label in map(words, labels):
+            best = max(self.students, key=lambda student: student.match(label))
+            if best.match(label):
+                rest = _around(best.longest(label), label)
+                others = [student for student in self.students if student != best]
+                rivals = any(other.match(label) == best.match(label) or any(map(other.match, rest)) for other in others)
+                return None if rivals else best
+        return None
+
+
+def read(file: Path) -> Roster:
+    """A roster from a CSV file with a column `student` and, where wanted, `name` and `email`.
+
+    Raises
+    ------
+    CourseError
+        when it cannot be read, the column is missing, or a student stands there twice or not at all.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise CourseError(f"the roster {file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    semicolon = bool(lines) and ";" in lines[0] and "," not in lines[0]
+    rows = csv.DictReader(lines, delimiter=";" if semicolon else ",")
+    columns = [(column or "").strip().lower() for column in rows.fieldnames or []]
+    rows.fieldnames = columns
+    if "student" not in columns:
+        raise CourseError(f"the roster {file} must have a column 'student', got {', '.join(columns) or 'nothing'}")
+    return _roster(file, [Student(*(_cell(row, column) for column in ("student", "name", "email"))) for row in rows])
+
+
+def _cell(row: dict[str, str], column: str) -> str:
+    return (row.get(column) or "").strip()
+
+
+def _roster(file: Path, students: list[Student]) -> Roster:
+    known = [student for student in students if student.id]
+    ids = [student.id for student in known]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    if twice:
+        raise CourseError(f"the roster {file} holds {twice[0]!r} twice")
+    if not ids:
+        raise CourseError(f"the roster {file} holds no student")
+    return Roster(tuple(known))
+
+
+def undecorated(label: str, lesson: str) -> str:
+    """A label without what the learning platform added, and without the lesson's name."""
+    bare = _PLATFORM.sub("", label)
+    return re.sub(rf"[ _-]*{re.escape(lesson)}[ _-]*", "", bare, flags=re.IGNORECASE).strip()

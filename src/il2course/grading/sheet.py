@@ -1,0 +1,81 @@
+"""A lesson's exercise sheet, as the grader needs it."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from il2course.errors import CourseError
+from il2course.grading.notebook import script_cells
+from il2course.questions import Exercise
+
+QUESTIONS = "il2course.questions"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its master's text, and what it asks.
+
+    Attributes
+    ----------
+    lesson
+        `02_receptor`.
+    place
+        the master's path, for messages.
+    master
+        the master's text.
+    module
+        the module whose EXERCISES are asked.
+    """
+
+    lesson: str
+    place: str
+    master: str
+    module: str
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """What is asked, in the sheet's order."""
+        return import_module(self.module).EXERCISES
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The master's code cells."""
+        return script_cells(self.master)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What changes when the master or what is asked changes."""
+        return hashlib.sha256(self._source.read_bytes() + b"\0" + self.master.encode()).hexdigest()
+
+    @property
+    def _source(self) -> Path:
+        return Path(import_module(self.module).__file__)
+
+
+def find(lesson: str, solutions: Path) -> Sheet:
+    """The sheet of a lesson.
+
+    Parameters
+    ----------
+    lesson
+        its full name, `02_receptor`.
+    solutions
+        the folder of masters.
+
+    Raises
+    ------
+    CourseError
+        when the master cannot be read, or nothing is asked in the lesson.
+    """
+    place = solutions / f"{lesson}.py"
+    try:
+        master = place.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"the master {place} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    sheet = Sheet(lesson, str(place), master, f"{QUESTIONS}.{lesson.partition('_')[2]}")
+    if not find_spec(sheet.module) or not sheet.exercises:
+        raise CourseError(f"nothing is asked in {lesson}: {sheet.module} has no exercises")
+    return sheet

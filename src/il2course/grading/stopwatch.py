@@ -1,0 +1,34 @@
+"""Time that counts: a process is not charged for what it waited for a core of a busy machine."""
+
+import contextlib
+import time
+from pathlib import Path
+
+PATIENCE = 4  # four seconds on the wall are charged as one at least
+
+
+class Stopwatch:
+    """Seconds charged to a process from now on."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._known = pid, 0.0
+        self._start, self._before = time.monotonic(), self._waited()
+
+    def charged(self) -> float:
+        """Seconds since the start, without those spent waiting for a core; on other systems than Linux, all."""
+        wall = time.monotonic() - self._start
+        return max(wall - (self._waited() - self._before), wall / PATIENCE)
+
+    def _waited(self) -> float:
+        """Seconds that the kernel saw it wait; of a process that has ended, the last that were seen."""
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            self._known = int(Path(f"/proc/{self._pid}/schedstat").read_text().split()[1]) / 1e9
+        return self._known
+
+
+def innermost(pid: int) -> int:
+    """The last of a line of only children: the process that runs inside bubblewrap, given bubblewrap's."""
+    with contextlib.suppress(OSError):
+        while len(children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split()) == 1:
+            pid = int(children[0])
+    return pid

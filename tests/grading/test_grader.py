@@ -1,0 +1,209 @@
+"""A class as a whole, with a desk that counts what it grades."""
+
+import csv
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from il2course.errors import CourseError
+from il2course.grading.attempt import NotGraded
+from il2course.grading.desk import Desk
+from il2course.grading.grader import Order, grade
+from il2course.grading.ingest import Store
+from il2course.grading.jail import NoJail
+from il2course.grading.key import Key
+from il2course.grading.limits import Limits
+
+ANSWER = "# %%\nclosure_nM = {}\n"
+
+
+class Counting(Desk):
+    """A desk that knows whom it has graded, and can be told to fail."""
+
+    def __post_init__(self):
+        super().__post_init__()
+        self.seen, self.failing = [], {}
+
+    def grade(self, submission):
+        """As any desk."""
+        self.seen.append(submission.student)
+        if submission.student in self.failing:
+            raise self.failing[submission.student]
+        return super().grade(submission)
+
+
+@pytest.fixture
+def order(tmp_path):
+    """Ada is right, Bob is wrong."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ada.py").write_text(ANSWER.format(4.375))
+    (tmp_path / "in" / "bob.py").write_text(ANSWER.format(5))
+    return Order(tmp_path / "in", tmp_path / "out", jobs=2)
+
+
+@pytest.fixture
+def run(order, sheet, key, jail):
+    """Grade the order once, with changes; who was graded, and the rows."""
+
+    def once(failing=(), order=order, **changes):
+        given = {
+            "sheet": sheet,
+            "key": key,
+            "jail": jail,
+            "store": Store(order.out / "submissions"),
+            "limits": Limits(),
+        }
+        desk = Counting(**{**given, **changes})
+        desk.failing = dict(failing)
+        rows = grade(order, desk, lambda done, total: done)
+        return sorted(desk.seen), rows
+
+    return once
+
+
+def points(rows):
+    """What each student has."""
+    return {row.student: row.result and row.result.points for row in rows}
+
+
+def test_marks(run, order):
+    seen, rows = run()
+    assert seen == ["ada", "bob"]
+    assert points(rows) == {"ada": 2, "bob": 0}
+    with (order.out / "gradebook.csv").open(newline="") as file:
+        assert [row["points"] for row in csv.DictReader(file)] == ["2", "0"]
+    assert sorted(path.name for path in (order.out / "feedback").iterdir()) == ["ada.html", "bob.html"]
+
+
+def test_a_second_run_grades_nobody(run, order):
+    run()
+    before = (order.out / "gradebook.csv").read_bytes()
+    seen, rows = run()
+    assert (seen, points(rows)) == ([], {"ada": 2, "bob": 0})
+    assert (order.out / "gradebook.csv").read_bytes() == before
+
+
+def test_only_what_changed_is_graded_again(run, order, sheet):
+    run()
+    (order.place / "bob.py").write_text(ANSWER.format(4.375))
+    assert run()[0] == ["bob"]
+    (order.place / "eve.py").write_text(ANSWER.format(4.375))
+    assert run()[0] == ["eve"]
+    os.replace(order.place / "ada.py", order.place / "ada_09_toy.py")
+    assert run()[0] == [], "the same file under another name"
+    assert run(key=Key(bytes(32)))[0] == ["ada", "bob", "eve"]
+    assert run(sheet=replace(sheet, master=sheet.master + "\n"))[0] == ["ada", "bob", "eve"]
+    assert run()[0] == [], "what was known before is still known"
+
+
+def test_what_was_graded_without_a_jail_is_graded_again_in_one(run):
+    assert run(jail=NoJail())[0] == ["ada", "bob"]
+    assert run()[0] == ["ada", "bob"]
+    assert run(jail=NoJail())[0] == []
+
+
+def test_an_earlier_file_counts_again_when_the_later_one_is_taken_away(run, order):
+    source = '# %%\nstudent = "ada"\nclosure_nM = {}\n'
+    later = order.place / "ada_later.py"
+    (order.place / "ada.py").write_text(source.format(4.375))
+    later.write_text(source.format(1))
+    os.utime(order.place / "ada.py", (1, 1))
+    assert [(row.file, row.status) for row in run()[1]][:2] == [("ada.py", "superseded"), ("ada_later.py", "graded")]
+    later.unlink()
+    assert [(row.file, row.status) for row in run()[1]] == [("ada.py", "graded"), ("bob.py", "graded")]
+
+
+def test_no_page_of_somebody_without_marks_stays(run, order):
+    run()
+    (order.place / "bob.py").write_text("# %%\n\0")
+    run()
+    assert [path.name for path in (order.out / "feedback").iterdir()] == ["ada.html"]
+
+
+def test_trouble_of_the_grader_costs_one_submission_until_the_next_run(run, order):
+    seen, rows = run(failing={"ada": NotGraded("the machine is tired"), "bob": ZeroDivisionError("oh")})
+    assert [(row.status, row.reason) for row in rows] == [
+        ("not_graded", "the machine is tired"),
+        ("not_graded", "the grader failed with ZeroDivisionError: oh"),
+    ]
+    assert not (order.out / "feedback").exists()
+    seen, rows = run()
+    assert (seen, points(rows)) == (["ada", "bob"], {"ada": 2, "bob": 0})
+
+
+def test_stopped_in_the_middle(run, order):
+    """Ctrl-C: what was graded stays graded, and no process is left."""
+    with pytest.raises(KeyboardInterrupt):
+        run(failing={"bob": KeyboardInterrupt()}, order=replace(order, jobs=1))
+    seen, rows = run()
+    assert seen in (["bob"], ["ada", "bob"])
+    assert points(rows) == {"ada": 2, "bob": 0}
+
+
+def test_hidden_cases_are_each_students_own(run, sheet, key, jail, tmp_path):
+    desk = Desk(sheet, key, jail, Store(tmp_path))
+    ada, bob = desk._cases("ada"), desk._cases("bob")
+    assert len(ada["share"]) == 8
+    assert ada == desk._cases("ada")
+    assert ada["share"] != bob["share"]
+    assert ada["closure_nM"] == bob["closure_nM"]
+
+
+def test_a_text_is_left_to_a_human(run, essay, order):
+    (order.place / "ada.py").write_text('# %%\nfirst_cell = "Treg"\nwhy = "Because."\n')
+    (order.place / "bob.py").write_text('# %%\nfirst_cell = "NK"\nwhy = None\n')
+    _, rows = run(sheet=essay)
+    assert [(row.result.points, row.result.pending) for row in rows] == [(1, 3), (0, 0)]
+
+
+def test_the_grader_loads_nothing_that_runs_code_or_knows_the_science():
+    """Only the process in the jail does."""
+    script = (
+        "import sys, il2course.grading.grader, il2course.commands.grade; "
+        "print([name for name in sys.modules if name in ('IPython', 'matplotlib', 'scipy', 'nbformat', "
+        "'il2course.receptor', 'il2course.kinetics', 'il2course.grading.inside')])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", script], text=True) == "[]\n"
+
+
+# Nothing to grade
+
+
+def refusal(run, order):
+    """Why nothing is graded."""
+    with pytest.raises(CourseError) as error:
+        run(order=order)
+    return str(error.value)
+
+
+def test_an_empty_folder(run, order, tmp_path):
+    (tmp_path / "empty").mkdir()
+    place = tmp_path / "empty"
+    said = f"{place} holds no submission: no notebook and no percent script"
+    assert refusal(run, replace(order, place=place)) == said
+    (place / "notes.pdf").touch()
+    assert refusal(run, replace(order, place=place)) == said
+
+
+def test_a_folder_of_something_else(run, order):
+    for file in order.place.iterdir():
+        file.write_text("# %%\nrecipes = 3\n")
+    assert refusal(run, order) == (
+        f"nothing in {order.place} holds an exercise of 09_toy: is it another lesson's folder?"
+    )
+
+
+def test_a_master_that_fails(run, order, sheet):
+    with pytest.raises(CourseError) as error:
+        run(sheet=replace(sheet, master="# %%\n1 / 0"))
+    assert str(error.value) == f"code cell 1 of {sheet.place} fails with ZeroDivisionError: division by zero"
+
+
+def test_a_folder_that_cannot_be_written(run, order):
+    run()
+    (order.out / "gradebook.csv").unlink()
+    (order.out / "gradebook.csv").mkdir()
+    assert refusal(run, order) == f"{order.out}/gradebook.csv cannot be written: Is a directory"

@@ -1,0 +1,91 @@
+"""What leaves the process that runs submitted code. The rest of it is tested from outside, in test_attempt."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from il2course.grading.inside import Refused, failure, plain
+
+
+class Number(float):
+    """Somebody's own number."""
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        (None, None),
+        (True, True),
+        (3, 3),
+        (2.5, 2.5),
+        ("text", "text"),
+        ([1, (2.5, "x")], [1, [2.5, "x"]]),
+        (np.float64(2.5), 2.5),
+        (np.float16(2.5), 2.5),
+        (np.longdouble(2.5), 2.5),
+        (np.int8(3), 3),
+        (np.uint64(2**64 - 1), 2**64 - 1),
+        (np.bool_(True), True),
+        (np.array(2.5), 2.5),
+        (np.arange(4).reshape(2, 2), [[0, 1], [2, 3]]),
+        (np.array([1, 2], dtype=np.longdouble), [1.0, 2.0]),
+        ([np.arange(2), np.float32(0.5)], [[0, 1], 0.5]),
+        (pd.Series([1.5, 2]), [1.5, 2.0]),
+        (pd.DataFrame({"a": [1, 2], "b": [3, 4]}), [[1, 3], [2, 4]]),
+    ],
+    ids=repr,
+)
+def test_plain(value, sent):
+    """Equal, and of exactly Python's own types."""
+    out = plain(value)
+    assert out == sent
+    assert type(out) is type(sent)
+
+
+def loop():
+    """A list that holds itself."""
+    endless = []
+    endless.append(endless)
+    return endless
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        object(),
+        Number(2.5),
+        {"a": 1},
+        {1, 2},
+        1 + 2j,
+        b"bytes",
+        10**400,
+        "x" * 10_001,
+        [0] * 40_001,
+        np.zeros(40_001),
+        np.array([1, None]),
+        np.array(["a"]),
+        np.array([1 + 2j]),
+        np.array("2026-01-01", dtype="datetime64[D]"),
+        np.ma.array([1.0]),
+        pd.Series(["a"]),
+        loop(),
+        (number for number in (1, 2)),
+        len,
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_refused(value):
+    with pytest.raises(Refused):
+        plain(value)
+
+
+def test_failure():
+    """An error that cannot be printed is still an error."""
+
+    class Mute(Exception):
+        def __str__(self):
+            raise SystemExit
+
+    assert failure(None) == {}
+    assert failure(ValueError("no " * 200)) == {"error": "ValueError", "text": ("no " * 100)}
+    assert failure(Mute()) == {"error": "Mute", "text": ""}

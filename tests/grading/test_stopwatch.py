@@ -1,0 +1,73 @@
+"""Time is charged to the process that takes it, not to one that waits for a core."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from il2course.grading.attempt import Attempt
+from il2course.grading.limits import Limits
+from il2course.grading.stopwatch import PATIENCE, Stopwatch, innermost
+
+CORE = min(os.sched_getaffinity(0))
+
+
+def test_sleeping_is_charged():
+    watch = Stopwatch(os.getpid())
+    time.sleep(0.2)
+    assert watch.charged() == pytest.approx(0.2, rel=0.3)
+
+
+@pytest.fixture
+def crowd():
+    """As many busy processes on one core as make anyone else there wait for most of the time."""
+    spin = f"import os\nos.sched_setaffinity(0, {{{CORE}}})\nwhile True: pass"
+    busy = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(6)]
+    yield
+    for each in busy:
+        each.kill()
+        each.wait()
+
+
+def test_waiting_for_a_core_is_not_charged(crowd, jail):
+    """A call that needs half a second of a core gets it, though it takes far longer on the wall."""
+    work = (
+        f"import os, time\nos.sched_setaffinity(0, {{{CORE}}})\ndef work():\n    start = time.process_time()\n"
+        "    while time.process_time() - start < 0.5: pass\n    return 1"
+    )
+    with Attempt(jail, Limits()) as attempt:
+        assert attempt.ask({"cell": work}, 10) == {}
+        start, before = time.monotonic(), attempt.spent_s
+        assert attempt.ask({"name": "work", "arguments": {}}, 0.8) == {"value": 1}
+        assert attempt.spent_s - before < 0.8
+        assert time.monotonic() - start > attempt.spent_s - before
+
+
+def test_patience_ends(monkeypatch):
+    """However long it waits, a process is charged a part of the time."""
+    watch = Stopwatch(os.getpid())
+    monkeypatch.setattr(watch, "_waited", lambda: 1e9)
+    time.sleep(0.1)
+    assert watch.charged() == pytest.approx(0.1 / PATIENCE, rel=0.3)
+
+
+def test_a_process_that_is_gone():
+    """It is charged with what passes."""
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    watch = Stopwatch(child.pid)
+    child.wait()
+    time.sleep(0.1)
+    assert watch.charged() >= 0.05
+
+
+def test_the_innermost_process():
+    """The one that does the work, not those that wait for it."""
+    nested = "import subprocess, sys\nsubprocess.call([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    with subprocess.Popen([sys.executable, "-c", nested], start_new_session=True) as outer:
+        while innermost(outer.pid) == outer.pid:
+            time.sleep(0.01)
+        os.killpg(outer.pid, signal.SIGKILL)
+    assert innermost(outer.pid) == outer.pid

@@ -1,0 +1,119 @@
+"""gradebook.csv and the page a student reads."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from il2course.grading.gradebook import Result, Row
+from il2course.grading.marks import Mark
+from il2course.grading.page import file_name, page
+from il2course.grading.table import number, table
+
+MARKS = (
+    Mark("share", 2.5, 0.0, 5, 8, ("3 of 8 hidden cases: wrong.",), "ratio", "Mind the <ratio>."),
+    Mark("closure_nM", 2.0, 0.0, 1, 1),
+    Mark("doses_nM", 0.0, 0.0, 0, 1, ("Not answered.",)),
+)
+ROW = Row("ada/sheet.ipynb", "ab" * 32, "ada", "graded", "", Result(MARKS, {2: "failed with <b>"}))
+
+
+def test_a_table(sheet):
+    rows = [ROW, Row("x.ipynb", "", "", "unreadable", "it is empty")]
+    assert table(rows, sheet.exercises) == (
+        "student,file,sha256,status,points,points_pending,max_points,share,closure_nM,doses_nM\n"
+        f"ada,ada/sheet.ipynb,{'ab' * 32},graded,4.5,0,8,2.5,2,0\n"
+        ",x.ipynb,,unreadable,,,8,,,\n"
+    )
+
+
+def test_a_text_is_pending(essay):
+    marks = (Mark("first_cell", 1.0, 0.0, 1, 1), Mark("why", 0.0, 3.0, remarks=("Written; a human will mark it.",)))
+    row = Row("a.py", "aa", "ada", "graded", "", Result(marks))
+    assert table([row], essay.exercises).splitlines()[1] == "ada,a.py,aa,graded,1,3,4,1,"
+    assert "<strong>1 of 4 points</strong>; 3 more wait for a human." in page(row, "10_essay", essay.exercises)
+
+
+def test_no_name_becomes_a_formula(sheet):
+    """A file may be called so that a spreadsheet would compute its name."""
+    lines = table(
+        [Row("=1+1.py", "", "@ada", "unreadable", ""), Row('a,"b.py', "", "", "unreadable", "")], sheet.exercises
+    )
+    assert lines.splitlines()[1].startswith("'@ada,'=1+1.py,")
+    assert lines.splitlines()[2].startswith(',"a,""b.py",')
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0"), (2.0, "2"), (2.5, "2.5"), (10, "10"), (2.67, "2.67"), (1e-9, "0")]
+)
+def test_numbers(value, text):
+    assert number(value) == text
+
+
+class Outline(HTMLParser):
+    """Elements of a page, and what is still open at its end."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.open = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture
+def html(sheet):
+    """Ada's page."""
+    return page(ROW, "09_toy", sheet.exercises)
+
+
+def test_a_page_is_accessible(html):
+    """Language, title, main part, one first heading, a table with caption and headers."""
+    outline = Outline(html)
+    tags = [tag for tag, _ in outline.found]
+    assert outline.open == []
+    assert ("html", {"lang": "en"}) in outline.found
+    assert [tag for tag in tags if re.fullmatch(r"h\d|main|caption|table|title", tag)] == [
+        "title", "main", "h1", "h2", "table", "caption", "h2",
+    ]  # fmt: skip
+    assert all(attributes.get("scope") in ("col", "row") for tag, attributes in outline.found if tag == "th")
+
+
+def test_a_page_needs_nothing_else(html):
+    assert not re.search(r"""(src|href)=|url\(|@import|<script""", html)
+
+
+def test_a_page_says_what_was_found(html):
+    assert "<title>Lesson 09_toy: marks of ada</title>" in html
+    assert "<strong>4.5 of 8 points</strong>." in html
+    assert "3 of 8 hidden cases: wrong.<br>Hint: Mind the &lt;ratio&gt;." in html
+    assert '<td class="points">2 of 2</td><td>Right.</td>' in html
+    assert "<li>Code cell 2 failed with &lt;b&gt;.</li>" in html
+    assert "jail" not in html
+
+
+def test_a_page_of_a_result_without_a_jail(sheet):
+    row = Row("a.py", "aa", "<i>ada</i>", "graded", "", Result(MARKS, jailed=False))
+    html = page(row, "09_toy", sheet.exercises)
+    assert "<strong>It was graded without a jail.</strong>" in html
+    assert "<i>" not in html
+    assert "Cells that failed" not in html
+
+
+@pytest.mark.parametrize(
+    ("student", "file"),
+    [
+        ("ada-1_b", "ada-1_b.html"),
+        ("../../etc/x", "%2e.%2e.%2f.%2e.%2e.%2f.etc%2f.x.html"),
+        ("Björn N", "Bj%f6.rn%20.N.html"),
+        ("%20.", "%25.20%2e..html"),
+    ],
+)
+def test_a_page_stays_in_its_folder(student, file):
+    assert file_name(student) == file
