@@ -201,13 +201,13 @@ def _measure() -> tuple[dict[str, list[float]], dict[str, float]]:
             pages["page"] = browser.new_page(viewport={"width": 1360, "height": 1000})
             pages["page"].goto((Path(folder) / "page.html").as_uri())
             pages["page"].evaluate(WATCH)
-            for turn in range(ROUNDS):
+            for _ in range(ROUNDS):
                 for name, page in pages.items():
                     page.bring_to_front()
                     page.locator(CONTROL.get(name, "input[type=range]")).first.focus()
-                    times[name] += _press(page, PRESSES + WARM_UP, forward=turn % 2 == 0)[WARM_UP:]
+                    times[name] += _press(page, PRESSES + WARM_UP)[WARM_UP:]
                     if name in held:
-                        held[name].append(_hold(page, forward=turn % 2 == 1))
+                        held[name].append(_hold(page))
             return times, {name: statistics.median(counts) for name, counts in held.items()}
         finally:
             browser.close()
@@ -267,22 +267,24 @@ def _open(browser, address: str, name: str):
     return page
 
 
-def _press(page, count: int, forward: bool) -> list[float]:
+def _press(page, count: int) -> list[float]:
     """Milliseconds from each of `count` presses to the first frame that shows a new picture."""
     found = []
-    for _ in range(count):
+    for number in range(count):  # to and fro, so that no slider comes to its end
         page.evaluate("() => { pressed.length = 0; shown.length = 0; }")
-        page.keyboard.press("ArrowRight" if forward else "ArrowLeft")
+        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
         page.wait_for_function("() => shown.some((one) => one > pressed[0])", timeout=10_000)
         found.append(page.evaluate("() => shown.find((one) => one > pressed[0]) - pressed[0]"))
         page.wait_for_timeout(SETTLE_MS)
     return found
 
 
-def _hold(page, forward: bool) -> int:
+def _hold(page) -> int:
     """Frames with a new picture while a key repeats."""
+    page.keyboard.press("Home")
+    page.wait_for_timeout(4 * SETTLE_MS)
     page.evaluate("() => { pressed.length = 0; shown.length = 0; }")
-    key = "ArrowRight" if forward else "ArrowLeft"
+    key = "ArrowRight"
     start = time.monotonic()
     while time.monotonic() - start < HELD_S:
         page.keyboard.down(key)
