@@ -94,6 +94,7 @@ def test_arrow_keys_move_an_explorer_also_in_command_mode(notebook, name):
     picture = output.get_by_role("img").first
     expect(picture).to_have_attribute("aria-label", explorer.chart().title)
     expect(words(output)).to_have_text(explorer.chart().describe())
+    expect(picture.locator("text").first).to_be_attached()  # drawn as soon as it is seen
     before = picture.inner_html()
     control = first_control(explorer, output)
     control.focus()

@@ -21,6 +21,7 @@ def test_the_lesson_runs_and_everything_moves(page, lab):
         output = show_explorer(page, explorer.title)
         picture = output.get_by_role("img").first
         words = output.locator(f"[id='{picture.get_attribute('aria-describedby')}']")
+        expect(picture.locator("text").first).to_be_attached()  # drawn as soon as it is seen
         before = words.text_content(), picture.inner_html()
         sliders = output.get_by_role("slider")
         if sliders.count():

@@ -28,15 +28,11 @@ for name, module in list(sys.modules.items()):
                 setattr(module, inner, lambda *a, **k: True)
 """
 
-# Everything that starts after the import and looks like an instructor's: `found` must stay empty.
+# Whatever looks like an instructor's: by its path, in what processes tell of themselves, and anywhere on the disk.
 SEARCH = """
 import os
 wanted = ("course.key", "gradebook", "solutions", "{own}", "handed_in", "roster", "command.py")
-found = [os.path.join(folder, name) for folder, folders, names in os.walk("/")
-         if not folder.startswith(("/proc", "/usr"))
-         for name in folders + names if any(word in name for word in wanted)
-         and "site-packages" not in folder and "/il2course/grading" not in folder and "/lib/python" not in folder]
-found += [path for path in {paths} if os.path.exists(path)]
+found = [path for path in {paths} if os.path.exists(path)]
 for variable, value in os.environ.items():
     found += [variable] if any(word in value for word in wanted) else []
 for pid in filter(str.isdigit, os.listdir("/proc")):
@@ -46,15 +42,19 @@ for pid in filter(str.isdigit, os.listdir("/proc")):
         except OSError:
             continue
         found += [pid] if "course.key" in text or "--key" in text else []
+for folder, folders, names in os.walk("/") if not found else ():
+    if folder.startswith(("/proc", "/usr")) or any(part in folder for part in ("/lib/python", "/il2course/grading")):
+        continue
+    found += [os.path.join(folder, name) for name in folders + names if any(word in name for word in wanted)]
 """
 
 NETWORK = """
 import socket
-reached = []
+found = []
 for address in (("127.0.0.1", {port}), ("localhost", {port}), ("1.1.1.1", 53), ("{host}", {port})):
     try:
         socket.create_connection(address, 1)
-        reached.append(address)
+        found.append(address)
     except OSError:
         pass
 """

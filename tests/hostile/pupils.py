@@ -171,8 +171,8 @@ class School:
         port = self.around.server.getsockname()[1]
         search = cells.SEARCH.format(own="right_notebook", paths=[str(path) for path in self.around.secrets])
         network = cells.NETWORK.format(port=port, host=socket.gethostname())
-        for name, cell, found in (("search", search, "found"), ("network", network, "reached")):
-            spoil = f"if {found}: {self.value} = str({found})"
+        spoil = f"if globals().get('found') != []: {self.value} = 'found something, or could not look'"
+        for name, cell in (("search", search), ("network", network)):
             yield self.pupil(name, self.paper.first(cell).last(spoil), self.everything)
 
     def files(self) -> Iterator[Pupil]:

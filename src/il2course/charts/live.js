@@ -334,19 +334,20 @@ function explore(root, { title, controls, first, hint }, ask) {
   const numbers = () => {
     if (details.open) part(".il2-numbers").innerHTML = `<p>${escape(state.spec.words)}</p>${table(state.spec)}`;
   };
+  const tell = () => {
+    svg.setAttribute("aria-label", state.spec.title);
+    for (const [name, text] of [["heading", "title"], ["caption", "caption"], ["words", "words"]])
+      part(`.il2-${name}`).textContent = state.spec[text];
+    numbers();
+  };
   const draw = () => {
     const width = stage.clientWidth;
     if (!width) return; // scrolled away or folded: drawn when it is seen again
-    const { spec } = state;
     hide();
     const ramp = getComputedStyle(root).getPropertyValue("--il2-ramp").match(/[\da-f]{6}/gi)
       .map((color) => [0, 2, 4].map((at) => parseInt(color.slice(at, at + 2), 16)));
-    state.hits = picture(svg, spec, width, ramp);
-    svg.setAttribute("aria-label", spec.title);
-    part(".il2-legend").innerHTML = legend(spec, width < NARROW_PX);
-    for (const [name, text] of [["heading", spec.title], ["caption", spec.caption], ["words", spec.words]])
-      part(`.il2-${name}`).textContent = text;
-    numbers();
+    state.hits = picture(svg, state.spec, width, ramp);
+    part(".il2-legend").innerHTML = legend(state.spec, width < NARROW_PX);
   };
 
   let [running, wanted] = [false, null];
@@ -364,6 +365,7 @@ function explore(root, { title, controls, first, hint }, ask) {
         state.spec = patched(first, answer.change);
         answer.places?.forEach((place, index) => inputs[index].set(place));
         message.textContent = "";
+        tell();
         draw();
       } catch (error) {
         message.textContent = error.message;
@@ -393,6 +395,7 @@ function explore(root, { title, controls, first, hint }, ask) {
   size.observe(stage);
   for (const node of [document.documentElement, document.body]) page.observe(node, { attributes: true });
   system.addEventListener("change", theme);
+  tell();
   look();
   return () => { size.disconnect(); page.disconnect(); system.removeEventListener("change", theme); };
 }
