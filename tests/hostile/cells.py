@@ -43,9 +43,9 @@ for pid in filter(str.isdigit, os.listdir("/proc")):
             continue
         found += [pid] if "course.key" in text or "--key" in text else []
 for folder, folders, names in os.walk("/") if not found else ():
-    if folder.startswith(("/proc", "/usr")) or any(part in folder for part in ("/lib/python", "/il2course/grading")):
-        continue
     found += [os.path.join(folder, name) for name in folders + names if any(word in name for word in wanted)]
+    folders[:] = [name for name in folders if os.path.join(folder, name) not in ("/proc", "/usr")
+                  and not name.startswith("python3") and name != "grading"]  # no secrets, and many files
 """
 
 NETWORK = """

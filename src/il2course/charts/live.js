@@ -171,7 +171,7 @@ function mark(one, x, y, box) {
   const at = pixel((one.axis === "x" ? x : y)(one.value));
   if (one.axis === "x" ? at < box.left - 1 || at > box.right + 1 : at < box.top - 1 || at > box.bottom + 1) return "";
   const [line, turn] = one.axis === "x"
-    ? [`M${at} ${box.top}V${box.bottom}`, `text-anchor="end" transform="translate(${at - 5} ${box.top + 4}) rotate(-90)"`]
+    ? [`M${at} ${box.top}V${box.bottom}`, `text-anchor="end" transform="translate(${at + (box.narrow ? 14 : -5)} ${box.top + 4}) rotate(-90)"`]
     : [`M${box.left} ${at}H${box.right}`, `transform="translate(${box.left + 6} ${at - 5})"`];
   return `<path class="il2-rule" d="${line}"/><text class="il2-halo" ${turn}>${escape(one.text)}</text>`;
 }
@@ -182,9 +182,10 @@ function picture(svg, spec, width, ramp) {
   const narrow = width < NARROW_PX;
   const beside = narrow ? [] : (spec.names ?? []);
   const height = Math.round(Math.min(400, Math.max(250, width * 0.52)));
-  const box = { top: 30, bottom: height - 46, right: width - 14 };
-  const room = Math.max(2, Math.floor((box.bottom - box.top) / 38));
   const label = (axis, value) => (axis.scale === "category" ? axis.categories[value] : rounded(value));
+  const last = textWidth(label(spec.x, ticks(spec.x, 8).at(-1)), 12, family); // may stand half beyond the axis
+  const box = { narrow, top: 30, bottom: height - 46, right: width - Math.max(14, last / 2 + 2) };
+  const room = Math.max(2, Math.floor((box.bottom - box.top) / 38));
   box.left = 12 + Math.max(...ticks(spec.y, room).map((value) => textWidth(label(spec.y, value), 12, family)));
   if (beside.length) box.right -= Math.max(...beside.map(([, , text]) => textWidth(text, 13, family)));
   [box.width, box.height] = [box.right - box.left, box.bottom - box.top];
