@@ -206,7 +206,9 @@ def test_axe_finds_nothing_serious_in_any_theme(lab, notebook, page, theme):
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": f"JupyterLab {theme}"}))
     lab.run(page, "explorers.ipynb")
-    page.locator(f"body[data-jp-theme-light='{'true' if theme == 'Light' else 'false'}']").wait_for(state="attached", timeout=60_000)
+    page.locator(f"body[data-jp-theme-light='{'true' if theme == 'Light' else 'false'}']").wait_for(
+        state="attached", timeout=60_000
+    )
     for name, explorer in NAMES.items():
         output = show_explorer(page, explorer.title)
         assert output.evaluate("root => root.classList.contains('il2-dark')") == (theme == "Dark")
