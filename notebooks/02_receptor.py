@@ -263,7 +263,7 @@ ask("apparent")
 # %% [markdown]
 # There is no single K_D of the three-chain receptor on a cell. CD25 catches IL-2 and keeps it where β can meet it: the more catchers around each β, the lower the dose. With calorimetry's constants the curve passes 10 pM <!-- fact:kd_alpha_beta_gamma_apparent --> at about 18,800 <!-- fact:cd25_for_10_pM --> CD25, five times those of a resting Treg. With the biosensor's it does not get there at all, and with equal γc steps a resting Treg is already below: 7.3 pM.<!-- fact:half_maximal_equal_gamma.Treg --> So the number hangs on receptor counts *and* on constants that are not settled.
 #
-# Nor do measured binding curves agree. Most human NK cells bound IL-2 with 1.9 nM <!-- fact:nk_kd --> in one laboratory, which also found sites of 25 pM <!-- fact:nk_bright_kd --> beside weak ones on the few NK cells that carry α ([Nagler 1990](https://doi.org/10.1084/jem.171.5.1527)); another laboratory found 200 pM <!-- fact:nk_kehrl_kd --> on NK cells ([Kehrl 1988](https://doi.org/10.1172/JCI113295)). Such values sort sites into classes by how they bind; they are not our half-maximal engagement, and the two should be compared with care.
+# Nor do measured binding curves agree. On most human NK cells one laboratory found about 9000 <!-- fact:nk_high_dose_sites --> sites of 1.9 nM,<!-- fact:nk_kd --> and on the few that carry α also about 1200 <!-- fact:nk_bright_sites --> of 25 pM <!-- fact:nk_bright_kd --> ([Nagler 1990](https://doi.org/10.1084/jem.171.5.1527)); another laboratory found 2300 <!-- fact:nk_kehrl_sites --> of 200 pM <!-- fact:nk_kehrl_kd --> on NK cells ([Kehrl 1988](https://doi.org/10.1172/JCI113295)). Activated mouse B cells had 3500 <!-- fact:b_blast_sites --> of 150 pM,<!-- fact:b_blast_kd --> resting ones none ([Zubler 1984](https://doi.org/10.1084/jem.160.4.1170)). Such values sort sites into classes by how they bind; they are not our half-maximal engagement, and the two should be compared with care.
 #
 # So "10 pM" <!-- fact:kd_alpha_beta_gamma_apparent --> and "1 nM" <!-- fact:kd_beta_gamma_apparent --> are **apparent** values of particular cells in particular assays. That is the most useful sentence of this lesson.
 #
@@ -403,5 +403,5 @@ facts.references(
     "david1998", "fallon2000", "farhat2021", "garcia2022", "kehrl1988", "levin2012", "liao2013",
     "liparoto2002", "lowenthal1985", "lowenthal1987", "mingari1984", "mitra2015", "myszka1996",
     "nagler1990", "orcuttjahns2023", "rickert2004", "ring2012", "robb1987", "shanafelt2000",
-    "spangler2015", "stauber2006", "takeshita1992", "tkach2014", "trotta2018", "wang1987",
+    "spangler2015", "stauber2006", "takeshita1992", "tkach2014", "trotta2018", "wang1987", "zubler1984",
 )

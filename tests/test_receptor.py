@@ -82,6 +82,13 @@ def test_half_maximal_dose_engages_half():
         assert receptor.engaged_share(receptor.half_maximal_dose_nM(counts), counts) == pytest.approx(0.5, rel=1e-6)
 
 
+def test_half_maximal_dose_engages_half_of_extreme_cells_and_muteins():
+    surface = Mutein("x", 0.01, 0.01, 0.01).on(Surface(receptor.EQUAL_GAMMA))
+    for counts in (ReceptorCounts(3e4, 3e4, 3e4), TREG, ReceptorCounts(0.0, 10.0, 3e4)):
+        dose = receptor.half_maximal_dose_nM(counts, surface)
+        assert receptor.engaged_share(dose, counts, surface) == pytest.approx(0.5, rel=1e-6)
+
+
 def test_counts_may_be_arrays():
     counts = ReceptorCounts(np.array([0.0, 3476.0]), 657.0, 14017.0)
     together = receptor.half_maximal_dose_nM(counts)
@@ -206,11 +213,6 @@ def test_only_alpha_widens_the_gap_between_nk_and_treg():
     assert gap(beta_fold=10.0) == pytest.approx(gap(), rel=0.25)
 
 
-def test_selectivity_falls_with_the_dose():
-    shares = [receptor.selectivity("Treg", "NK", dose) for dose in (0.001, 0.1, 10.0)]
-    assert shares[0] > shares[1] > shares[2] > 1
-
-
 def test_biosensor_changes_single_chains_only():
     assert (BIOSENSOR.alpha.nM, BIOSENSOR.beta.nM) == (37.0, 480.0)
     assert BIOSENSOR.gamma_after_beta == CALORIMETRY.gamma_after_beta
@@ -251,7 +253,6 @@ REFUSED = [
     (lambda: receptor.engagement_course([0, 1], 1.0, TREG, wash_min=-1), ValueError, "wash_min must be > 0, got -1.0"),
     (lambda: receptor.wash_half_life_min(0, TREG), ValueError, "dose_nM must be > 0, got 0.0"),
     (lambda: Mutein("x", beta_fold=0), ValueError, "beta_fold must be > 0, got 0.0"),
-    (lambda: receptor.selectivity("Treg", "B", 1.0), ValueError, "cell must be one of Treg, Th, CD8, NK, got 'B'"),
 ]
 
 

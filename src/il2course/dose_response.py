@@ -69,11 +69,6 @@ class LogisticFit:
     level: float
     sum_of_squares: float
 
-    @property
-    def fold_uncertainty(self) -> float:
-        """Upper over lower end of the interval: 1.2 is a sharp EC50, 10 hardly one."""
-        return self.interval_nM[1] / self.interval_nM[0]
-
     def predict(self, dose_nM: np.ndarray) -> np.ndarray:
         """The fitted curve at other doses (nM)."""
         return logistic(dose_nM, self.bottom, self.top, self.ec50_nM, self.hill)

@@ -24,7 +24,7 @@ SECONDS_PER_MINUTE = 60.0
 NM_PER_M = 1e9
 MOLECULES_PER_NM_ML = 6.02214076e11  # molecules in one millilitre at one nanomolar
 SATURATING_DOSE_NM = 1e4
-LEAST_LOG_DOSE, LOG_DOSE_STEP = -7.0, 0.2  # log10 nM, where and how closely the half-maximal dose is looked for
+LEAST_LOG_DOSE, LOG_DOSE_STEP = -12.0, 0.2  # log10 nM, where and how closely the half-maximal dose is looked for
 FALSE_POSITIONS = 6
 
 SURFACE_NETWORK = Network.parse(
@@ -577,11 +577,3 @@ class Mutein:
 
 
 WILD_TYPE = Mutein("wild type")
-
-
-def selectivity(wanted: str, spared: str, dose_nM: float, mutein: Mutein = WILD_TYPE, table: str = "2021") -> float:
-    """Engaged share of one cell type over that of another at the same dose; "Treg", "Th", "CD8" or "NK"."""
-    known, surface = cells(table), mutein.on(FARHAT)
-    dose = np.array(positive("dose_nM", dose_nM))
-    first, second = (engaged_share(dose, known[str(one_of("cell", cell, known))], surface) for cell in (wanted, spared))
-    return float(first / second)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,12 @@ def test_alone(tell):
 def test_only_what_python_needs(tell):
     """The root holds nothing else, home folders are empty but for the way to the interpreter."""
     found = tell("import os\nfound = sorted(os.listdir('/'))")
-    ways = {Path(folder).parts[1] for folder in (sys.prefix, sys.base_prefix, str(jails.PACKAGE))}
+    needed = [Path(folder) for folder in (sys.prefix, sys.base_prefix, str(jails.PACKAGE))]
+    ways = {folder.parts[1] for folder in needed}
+    below_tmp = {folder.parts[2] for folder in needed if folder.parts[1] == "tmp"}
     system = {"bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "sbin", "tmp", "usr"}
     assert set(found) <= system | ways
-    assert tell("import os\nfound = os.listdir('/tmp')") == ["profile_default"], "IPython's own"
+    assert set(tell("import os\nfound = os.listdir('/tmp')")) == {"profile_default"} | below_tmp, "IPython's own"
     assert set(tell("import os\nfound = os.listdir('/etc')")) <= {"ld.so.cache", "alternatives"}
 
 
@@ -223,6 +226,16 @@ def test_any_place_of_python_will_do(monkeypatch, tmp_path):
     assert [os.path.realpath(sys.executable), str(tmp_path / "shims" / "python3")] in pairs
     bound = [words[place + 1] for place, word in enumerate(words) if word == "--ro-bind"]
     assert not any(str(tmp_path).startswith(folder) or folder.startswith(str(tmp_path)) for folder in bound)
+
+
+def test_python_below_tmp(monkeypatch, tell):
+    """A checkout below /tmp works, though the jail has a /tmp of its own; nothing else of /tmp is shown."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as place:
+        (Path(place) / "python").mkdir()
+        (Path(place) / "secret").touch()
+        needed = [*jails._interpreter(), Path(place) / "python"]
+        monkeypatch.setattr(jails, "_interpreter", lambda: needed)
+        assert tell(f"import os\nfound = os.listdir({place!r})") == ["python"]
 
 
 def choose_without_trying():

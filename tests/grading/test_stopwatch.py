@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -15,17 +16,21 @@ from il2course.grading.stopwatch import PATIENCE, Stopwatch, innermost
 CORE = min(os.sched_getaffinity(0))
 
 
-def test_sleeping_is_charged():
+def test_sleeping_is_charged(monkeypatch):
+    """Time that passes without waiting for a core counts in full."""
     watch = Stopwatch(os.getpid())
-    time.sleep(0.2)
-    assert watch.charged() == pytest.approx(0.2, rel=0.3)
+    monkeypatch.setattr(watch, "_waited", lambda: 0.0)
+    monkeypatch.setattr(watch, "_before", 0.0)
+    start = time.monotonic()
+    time.sleep(0.05)
+    assert 0.05 <= watch.charged() <= time.monotonic() - start + 0.05
 
 
 @pytest.fixture
 def crowd():
-    """As many busy processes on one core as make anyone else there wait for most of the time."""
+    """Two busy processes on one core: anyone else there gets a third of it, which patience still allows."""
     spin = f"import os\nos.sched_setaffinity(0, {{{CORE}}})\nwhile True: pass"
-    busy = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(6)]
+    busy = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(2)]
     yield
     for each in busy:
         each.kill()
@@ -33,7 +38,9 @@ def crowd():
 
 
 def test_waiting_for_a_core_is_not_charged(crowd, jail):
-    """A call that needs half a second of a core gets it, though it takes far longer on the wall."""
+    """A call that needs half a second of a core gets it, though it takes longer than it may on the wall."""
+    if not Path("/proc/self/schedstat").exists():
+        pytest.skip("this kernel does not tell how long a process has waited for a core")
     work = (
         f"import os, time\nos.sched_setaffinity(0, {{{CORE}}})\ndef work():\n    start = time.process_time()\n"
         "    while time.process_time() - start < 0.5: pass\n    return 1"
@@ -48,10 +55,10 @@ def test_waiting_for_a_core_is_not_charged(crowd, jail):
 
 def test_patience_ends(monkeypatch):
     """However long it waits, a process is charged a part of the time."""
-    watch = Stopwatch(os.getpid())
+    watch, start = Stopwatch(os.getpid()), time.monotonic()
     monkeypatch.setattr(watch, "_waited", lambda: 1e9)
-    time.sleep(0.1)
-    assert watch.charged() == pytest.approx(0.1 / PATIENCE, rel=0.3)
+    time.sleep(0.05)
+    assert 0.05 / PATIENCE * 0.9 <= watch.charged() <= (time.monotonic() - start + 0.05) / PATIENCE
 
 
 def test_a_process_that_is_gone():

@@ -59,10 +59,10 @@ class Bubblewrap:
             *("--die-with-parent", "--new-session"),
             *(["--seccomp", str(calls)] if calls is not None else []),
             *_system(),
+            *("--proc", "/proc", "--dev", "/dev"),
+            *(*small, "--tmpfs", "/dev/shm", *small, "--tmpfs", "/tmp"),  # before Python, which may lie below /tmp
             *_folders(_interpreter()),
             *_links(),
-            *("--proc", "/proc", "--dev", "/dev"),
-            *(*small, "--tmpfs", "/dev/shm", *small, "--tmpfs", "/tmp"),
             *(["--tmpfs", FONTS, "--remount-ro", FONTS] if os.path.isdir(FONTS) else []),
             *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--hostname", "jail", "--"),
             *words,
