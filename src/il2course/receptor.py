@@ -467,17 +467,13 @@ def half_maximal_dose_nM(counts: ReceptorCounts, surface: Surface = FARHAT) -> n
     """
     log_dose, along = _engaged_along_doses(counts, surface)
     half = along.max(axis=0) / 2
-    first = (along >= half).argmax(axis=0)
-
-    def excess(place: np.ndarray) -> np.ndarray:
-        return np.log(bound(10.0**place, counts, surface).engaged / half)
-
-    low, high = log_dose[first] - LOG_DOSE_STEP, log_dose[first]
-    below, above = excess(low), excess(high)
+    first = np.maximum((along >= half).argmax(axis=0), 1)
+    low, high = log_dose[first - 1], log_dose[first]
+    below, above = (np.log(np.take_along_axis(along, at[None], 0)[0] / half) for at in (first - 1, first))
     was_under = np.full(half.shape, -1)  # neither yet
     for _ in range(FALSE_POSITIONS):
         middle = high - above * (high - low) / (above - below)
-        value = excess(middle)
+        value = np.log(bound(10.0**middle, counts, surface).engaged / half)
         under = value < 0
         stuck = np.where(under == was_under, 0.5, 1.0)  # Illinois: halve the end that has not moved twice running
         below, above = np.where(under, value, below * stuck), np.where(under, above * stuck, value)

@@ -1,6 +1,6 @@
 """Lesson 2's charts and explorers."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from il2course.receptor import CELLS, Binding, Mutein, ReceptorCounts, Surface
 
 PM_PER_NM = 1e3
 DOSES_NM = np.geomspace(1e-5, 1e4, 145)
-COUNTS_CD25 = np.geomspace(1, 3e4, 46)
+COUNTS_CD25 = np.geomspace(1, 3e4, 31)
 GAS_CONSTANT_KJ = 8.314462618e-3
 BODY_TEMPERATURE_K = 310.15
 KON_ALPHA_PER_M_S = facts.kon_solution.value * receptor.NM_PER_M / receptor.SECONDS_PER_MINUTE
@@ -23,8 +23,22 @@ AFFINITY_CHOICE = Choice("affinities", "Single-chain affinities from", tuple(rec
 TABLE_CHOICE = Choice("table", "Receptor counts of", tuple(receptor.COUNT_TABLES))
 
 
+@cache
 def _surface(affinities: str) -> Surface:
     return Surface(receptor.AFFINITIES[affinities])
+
+
+@cache
+def _all_cells(table: str) -> ReceptorCounts:
+    """The four cell types as one, an array of four for each chain: solved together, they take the time of one."""
+    known = receptor.cells(table)
+    return ReceptorCounts(*np.array([(one.cd25, one.cd122, one.cd132) for one in (known[cell] for cell in CELLS)]).T)
+
+
+@lru_cache(maxsize=64)
+def _half_maximal_pM(table: str, affinities: str, ligand: Mutein = receptor.WILD_TYPE) -> np.ndarray:
+    """Half-maximal dose of each of the four cell types, shape (4,)."""
+    return PM_PER_NM * receptor.half_maximal_dose_nM(_all_cells(table), ligand.on(_surface(affinities)))
 
 
 # --- the chains and the cells that carry them ---
@@ -64,16 +78,10 @@ def staircase_chart(
     cd25: float = 3476, cd122: float = 657, cd132: float = 14017, affinities: str = "calorimetry"
 ) -> Chart:
     """Binding curves from one chain to three."""
-    surface = _surface(affinities)
-    known = surface.affinities
-    whole, pair = ReceptorCounts(cd25, cd122, cd132), ReceptorCounts(0, cd122, cd132)
+    known = _surface(affinities).affinities
     curves = (
-        (
-            "α, β and γc",
-            receptor.engaged_share(DOSES_NM, whole, surface),
-            receptor.half_maximal_dose_nM(whole, surface),
-        ),
-        ("β and γc", receptor.engaged_share(DOSES_NM, pair, surface), receptor.half_maximal_dose_nM(pair, surface)),
+        ("α, β and γc", *_engagement(ReceptorCounts(cd25, cd122, cd132), affinities)),
+        ("β and γc", *_engagement(ReceptorCounts(0, cd122, cd132), affinities)),
         ("α alone", receptor.occupancy(DOSES_NM, known.alpha.nM), known.alpha.nM),
         ("β alone", receptor.occupancy(DOSES_NM, known.beta.nM), known.beta.nM),
     )
@@ -82,7 +90,7 @@ def staircase_chart(
         x=DOSE_AXIS,
         y=Axis("share of sites holding IL-2", "%", limits=(0, 104)),
         series=tuple(
-            Line(f"{name}: {quantity(float(half), 'nM')}", DOSES_NM, PERCENT * share) for name, share, half in curves
+            Line(f"{name}: {quantity(half, 'nM')}", DOSES_NM, PERCENT * share) for name, share, half in curves
         ),
         marks=(Rule(50.0, "half of the sites", "y"),),
         caption=(
@@ -90,6 +98,13 @@ def staircase_chart(
             "a molecule and stay where they are; those with γc belong to a cell and move with its receptor counts."
         ),
     )
+
+
+@lru_cache(maxsize=64)
+def _engagement(counts: ReceptorCounts, affinities: str) -> tuple[np.ndarray, float]:
+    """Share of the most complexes a cell can have, along the doses, and the dose of half of them in nM."""
+    surface = _surface(affinities)
+    return receptor.engaged_share(DOSES_NM, counts, surface), float(receptor.half_maximal_dose_nM(counts, surface))
 
 
 staircase = Explorer(
@@ -141,13 +156,9 @@ def who_first_chart(
     measure: str = "share of the cell's maximum",
 ) -> Chart:
     """Signaling complexes of four cell types along the dose."""
-    surface, known = _surface(affinities), receptor.cells(table)
-    engaged = {cell: receptor.bound(DOSES_NM, counts, surface).engaged for cell, counts in known.items()}
-    shares = measure.startswith("share")
-    if shares:
-        engaged = {
-            cell: PERCENT * curve / receptor.most_engaged(known[cell], surface) for cell, curve in engaged.items()
-        }
+    engaged, most = _engaged(table, affinities)
+    if measure.startswith("share"):
+        engaged = PERCENT * engaged / most
         axis = Axis("engaged receptors", "%", limits=(0, 104))
     else:
         axis = Axis("engaged receptors per cell", "1", "log", (0.1, 2e4))
@@ -156,13 +167,22 @@ def who_first_chart(
         title="Who binds first",
         x=DOSE_AXIS,
         y=axis,
-        series=tuple(Line(cell, DOSES_NM, np.maximum(curve, 1e-9)) for cell, curve in engaged.items()),
+        series=tuple(
+            Line(cell, DOSES_NM, np.maximum(curve, 1e-9)) for cell, curve in zip(CELLS, engaged.T, strict=True)
+        ),
         marks=(Rule(dose, quantity(dose, "nM")),),
         caption=(
             "Read the curves where they cross the dashed dose. As a share of what each cell can do, Tregs are ahead; "
             "in complexes per cell, who is ahead depends on the table of counts."
         ),
     )
+
+
+@cache
+def _engaged(table: str, affinities: str) -> tuple[np.ndarray, np.ndarray]:
+    """Signaling complexes of each cell along the doses, shape (doses, 4), and the most it can have, shape (4,)."""
+    counts, surface = _all_cells(table), _surface(affinities)
+    return receptor.bound(DOSES_NM[:, None], counts, surface).engaged, receptor.most_engaged(counts, surface)
 
 
 who_first = Explorer(
@@ -407,8 +427,6 @@ def _intervals(name: str, fits: list[LogisticFit]) -> Interval:
 def model_and_measurement_chart(table: str = "2021", affinities: str = "calorimetry") -> Chart:
     """The model's half-maximal doses beside the measured EC50s."""
     rows, beside = np.arange(float(len(CELLS))), 0.13
-    known, surface = receptor.cells(table), _surface(affinities)
-    predicted = np.array([receptor.half_maximal_dose_nM(known[cell], surface) for cell in CELLS])
     measured = {time_min: np.array([_fit(cell, time_min).ec50_nM for cell in CELLS]) for time_min in (30, 60)}
     series = [
         Points(f"pSTAT5 at {time_min} min", rows + shift, PM_PER_NM * values)
@@ -418,7 +436,7 @@ def model_and_measurement_chart(table: str = "2021", affinities: str = "calorime
         title="Half-maximal dose: binding model and measured pSTAT5",
         x=Axis("cell", "", "category", categories=CELLS),
         y=Axis("half-maximal dose", "pM", "log"),
-        series=(Points("model, binding at equilibrium", rows - beside, PM_PER_NM * predicted), *series),
+        series=(Points("model, binding at equilibrium", rows - beside, _half_maximal_pM(table, affinities)), *series),
         caption=(
             "Treg before all others survives every choice of counts and affinities; the order of the other three and "
             "all distances do not. Change table and affinities and see which circles move."
@@ -440,13 +458,11 @@ def mutein_chart(
     affinities: str = "calorimetry",
 ) -> Chart:
     """Half-maximal doses of four cell types for wild type and a mutein."""
-    known, rows = receptor.cells(table), np.arange(float(len(CELLS)))
+    rows = np.arange(float(len(CELLS)))
     ligands = (receptor.WILD_TYPE, Mutein("your mutein", alpha_fold, beta_fold, gamma_fold))
     series = []
     for ligand, shift in zip(ligands, (-0.1, 0.1), strict=True):
-        surface = ligand.on(_surface(affinities))
-        doses = np.array([receptor.half_maximal_dose_nM(known[cell], surface) for cell in CELLS])
-        series.append(Points(ligand.name, rows + shift, PM_PER_NM * doses))
+        series.append(Points(ligand.name, rows + shift, _half_maximal_pM(table, affinities, ligand)))
     gaps = [float(points.y[CELLS.index("NK")] / points.y[CELLS.index("Treg")]) for points in series]
     return Chart(
         title="Half-maximal doses of wild type and mutein",
