@@ -213,8 +213,8 @@ def test_run(course, capsys):
 def test_the_checks(course, full, marks):
     checks = test.steps(course, full)
     assert list(checks) == ["ruff", "sync --check", "lint", "pytest", "nbval"]
-    assert checks["pytest"] == ["-m", "pytest", "tests", *marks]
-    assert checks["nbval"] == ["-m", "pytest", "--nbval-lax", "--nbval-current-env", "notebooks"]
+    assert checks["pytest"] == ["-m", "pytest", *test.AT_ONCE, "tests", *marks]
+    assert checks["nbval"] == ["-m", "pytest", *test.AT_ONCE, "--nbval-lax", "--nbval-current-env", "notebooks"]
 
 
 def test_every_check_runs_though_one_fails(course, monkeypatch, capsys):

@@ -4,6 +4,7 @@ Needs no network. With --full also what does, or takes long: the check before a 
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from il2course.checkout import find_root
 
 EXAMPLES = ("test", "test --full")
 FOLDERS = ("notebooks", "exercises", "solutions")
+AT_ONCE = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")  # a file's tests share what they set up
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,11 +28,11 @@ def steps(root: Path, full: bool) -> dict[str, list[str]]:
         "ruff": ["-m", "ruff", "check", "--quiet", "--output-format", "concise", "."],
         "sync --check": [*course, "sync", "--check"],
         "lint": [*course, "lint"],
-        "pytest": ["-m", "pytest", "tests", *([] if full else ["-m", "not full"])],
+        "pytest": ["-m", "pytest", *AT_ONCE, "tests", *([] if full else ["-m", "not full"])],
     }
     folders = [folder for folder in FOLDERS if any((root / folder).glob("*.ipynb"))]
     if folders:
-        checks["nbval"] = ["-m", "pytest", "--nbval-lax", "--nbval-current-env", *folders]
+        checks["nbval"] = ["-m", "pytest", *AT_ONCE, "--nbval-lax", "--nbval-current-env", *folders]
     return checks
 
 
