@@ -10,6 +10,7 @@ from il2course import facts, receptor
 from il2course.dose_response import fit_logistic
 from il2course.facts.bibliography import address, citation
 from il2course.facts.ledger import STATUSES
+from il2course.therapy import pharmacokinetics, regimen, unit
 
 COMPUTED = [name for name, fact in facts.ledger().items() if fact.status == "C"]
 
@@ -37,6 +38,18 @@ CITED = {
     "yt1_ec50_with_cd25": 0.026,
     "fusion_alpha.F42Q_N": 9.48,
     "fusion_beta_gamma.N88D_C": 24.0,
+    "high_dose": (600000, 720000),
+    "vial_activity": 22,
+    "konrad_half_life.first": 12.9,
+    "konrad_half_life.second": 85,
+    "konrad_bolus": 650,
+    "konrad_plateau": 41,
+    "piscitelli_peak": (21.9, 112.9),
+    "piscitelli_peak_time": 4.4,
+    "piscitelli_half_life": 3.3,
+    "swiss_clearance": (155, 420),
+    "kirchner_area.once": 627,
+    "kirchner_area.twice": 1130,
 }
 
 
@@ -49,7 +62,9 @@ def namespace() -> dict[str, object]:
     """What the expressions of computed facts may use."""
     th = facts.pstat5("Th", 60)
     others = np.abs(th[0] - 1.037037) > 1e-6
-    return {"np": np, "facts": facts, "receptor": receptor, "fit_logistic": fit_logistic, "th": th, "others": others}
+    doses = {"unit": unit, "regimen": regimen, "pharmacokinetics": pharmacokinetics}
+    receptors = {"receptor": receptor, "fit_logistic": fit_logistic, "th": th, "others": others}
+    return {"np": np, "facts": facts} | receptors | doses
 
 
 @pytest.mark.parametrize("name", COMPUTED)
