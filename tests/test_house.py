@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "il2course"
-SCIENCE = {"receptor", "kinetics", "dose_response", "coordinates", "signaling", "therapy"}
+SCIENCE = {"receptor", "kinetics", "dose_response", "coordinates", "signaling", "therapy", "structure"}
 FLOOR = {"arguments", "errors"}
 
 # What each room may import from the others.
@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "signaling": FLOOR | {"facts", "kinetics", "receptor", "dose_response"},
     "therapy": FLOOR | {"facts", "receptor", "dose_response", "signaling"},
     "coordinates": FLOOR,
+    "structure": FLOOR | {"coordinates"},
     "charts": FLOOR,
     "viewer": FLOOR | {"facts", "coordinates"},
     "explorers": FLOOR | SCIENCE | {"facts", "charts"},
