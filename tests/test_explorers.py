@@ -207,9 +207,10 @@ def test_a_slider_says_31_6_nM_and_not_1_5():
     assert slider.control["spoken"][3] == "31.6 nM"
 
 
-def test_display_has_a_widget_and_a_picture_with_words():
+def test_display_is_a_picture_with_words_in_whose_place_the_widget_can_stand():
     bundle = receptor.on_off._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle.keys() == {"text/html", "text/plain"}
+    assert bundle["text/html"].startswith('<div class="il2-place-')
     assert 'alt="Binding, then a wash.' in bundle["text/html"]
     assert bundle["text/plain"].startswith("Binding, then a wash.")
 

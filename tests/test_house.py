@@ -23,14 +23,15 @@ MAY_IMPORT = {
     "therapy": FLOOR | {"facts", "receptor", "dose_response", "signaling"},
     "coordinates": FLOOR,
     "structure": FLOOR | {"coordinates"},
+    "stage": FLOOR,
     "charts": FLOOR,
-    "viewer": FLOOR | {"facts", "coordinates"},
-    "explorers": FLOOR | SCIENCE | {"facts", "charts"},
+    "viewer": FLOOR | {"stage", "facts", "coordinates"},
+    "explorers": FLOOR | SCIENCE | {"stage", "facts", "charts"},
     "questions": FLOOR | {"facts"},
     "check": FLOOR | {"questions"},
     "grading": FLOOR | {"questions"},
     "master": FLOOR | {"questions"},
-    "quiz": FLOOR | {"questions"},
+    "quiz": FLOOR | {"stage", "questions"},
 }
 MAKERS = {"authoring", "cli", "commands", "checkout", "page", "jupyter"}
 

@@ -175,10 +175,11 @@ def test_every_view_has_a_small_picture_that_is_not_blank(representation, colori
     assert 0.05 < drawn < 0.7
 
 
-def test_the_display_has_a_widget_and_a_picture_with_its_words():
+def test_the_display_is_a_picture_with_its_words_in_whose_place_the_molecule_can_turn():
     view = MoleculeView(coloring="interface", selected="F42")
     bundle = view._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle.keys() == {"text/html", "text/plain"}
+    assert bundle["text/html"].startswith('<div class="il2-place-')
     assert bundle["text/plain"] == view.describe()
     assert f'alt="{WHOLE} Colored by the receptor chain' in bundle["text/html"]
     alternative = re.search('alt="([^"]+)"', bundle["text/html"])[1]

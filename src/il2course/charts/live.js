@@ -6,6 +6,7 @@
 
 const DIGITS = 3; // significant ones, as in charts/quantity.py
 const PATIENCE_MS = 1000; // after which a reader wants to know why nothing happens
+const STOPPED = "Python has stopped: the picture stays as it is.";
 const NEAR_PX = 40; // how near the pointer must come to a value to be told it
 const NARROW_PX = 520; // below this, names beside the lines leave no room for the lines
 const SHADES = 999; // of a raster, as in charts/spec.py
@@ -407,7 +408,7 @@ function explore(root, { title, controls, first, hint }, ask) {
 function render({ model, el }) {
   const open = new Map();
   const mine = Math.random().toString(36).slice(2);
-  let count = 0;
+  let [count, stopped] = [0, false];
   const answered = (content) => {
     const question = open.get(content.question);
     if (!question) return; // of another view of the same explorer
@@ -416,11 +417,16 @@ function render({ model, el }) {
     else question.resolve(content);
   };
   const ask = (places) => new Promise((resolve, reject) => {
+    if (stopped) return reject(new Error(STOPPED));
     const question = `${mine}-${++count}`;
     open.set(question, { resolve, reject });
     model.send({ question, places });
   });
   model.on("msg:custom", answered);
+  model.on("comm_live_update", () => {
+    stopped = true;
+    open.forEach((question) => question.reject(new Error(STOPPED)));
+  });
   const root = document.createElement("div");
   el.append(root);
   const stop = explore(root, model.get("opening"), ask);

@@ -188,7 +188,10 @@ class Explorer:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
         if os.environ.get(FOR_A_PAGE):
             return {"text/html": self.page(), "text/plain": self.chart().describe()}
-        from il2course.charts.live import Live
+        from il2course import stage
+        from il2course.charts import live, static
 
-        view, _ = Live(self.title, self._controls, self.draw_at)._repr_mimebundle_()
-        return {**view, **self.chart()._repr_mimebundle_()}
+        chart = self.chart()
+        return stage.bundle(
+            lambda: live.Live(self.title, self._controls, self.draw_at), static.html(chart), chart.describe()
+        )

@@ -89,7 +89,8 @@ class MoleculeView:
         return runs(self.selected)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        from il2course import stage
         from il2course.viewer.panel import panel
         from il2course.viewer.still import html
 
-        return {**panel(self)._repr_mimebundle_(), "text/html": html(self), "text/plain": self.describe()}
+        return stage.bundle(lambda: panel(self), html(self), self.describe())
