@@ -14,6 +14,7 @@ from il2course.errors import CourseError
 from il2course.structure.entry import Entry, WrongFile, parse
 
 ARCHIVE = "https://files.wwpdb.org/pub/pdb/data/structures/divided/pdb/{middle}/pdb{entry}.ent.gz"
+GZIP = b"\x1f\x8b"
 RETRIES = 2
 TIMEOUT_S = 30
 STILL_WORKS = (
@@ -101,11 +102,14 @@ def _fetched(code: str, address: str, folder: Path) -> Entry:
 def _checked(code: str):
     """A downloader for pooch that reads and checks what came, and compresses it, before it takes its place."""
 
+    import requests
+
     def download(url: str, output_file: str, keeper: object) -> None:
-        _pooch().HTTPDownloader(timeout=TIMEOUT_S)(url, output_file, keeper)
-        data = Path(output_file).read_bytes()
+        answer = requests.get(url, timeout=TIMEOUT_S)
+        answer.raise_for_status()
+        data = answer.content
         try:
-            text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode()
+            text = (gzip.decompress(data) if data[:2] == GZIP else data).decode()
             parse(text, code)
         except (OSError, EOFError, zlib.error, UnicodeDecodeError, WrongFile) as error:
             raise ValueError(str(error)) from None  # pooch tries again after a ValueError
