@@ -6,11 +6,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from il2course import facts, receptor
+from il2course import facts, receptor, structure
 from il2course.dose_response import fit_logistic
 from il2course.facts.bibliography import address, citation
 from il2course.facts.ledger import STATUSES
-from il2course.therapy import pharmacokinetics, regimen, unit
+from il2course.therapy import (
+    comparison,
+    curve,
+    interval,
+    pharmacokinetics,
+    power,
+    ratio,
+    regimen,
+    shrinkage,
+    surrogate,
+    unit,
+    window,
+)
 
 COMPUTED = [name for name, fact in facts.ledger().items() if fact.status == "C"]
 
@@ -62,9 +74,24 @@ def namespace() -> dict[str, object]:
     """What the expressions of computed facts may use."""
     th = facts.pstat5("Th", 60)
     others = np.abs(th[0] - 1.037037) > 1e-6
-    doses = {"unit": unit, "regimen": regimen, "pharmacokinetics": pharmacokinetics}
-    receptors = {"receptor": receptor, "fit_logistic": fit_logistic, "th": th, "others": others}
-    return {"np": np, "facts": facts} | receptors | doses
+    doses = {"unit": unit, "regimen": regimen, "pharmacokinetics": pharmacokinetics, "curve": curve, "window": window}
+    receptors = {"receptor": receptor, "structure": structure, "fit_logistic": fit_logistic, "th": th, "others": others}
+    trials = {
+        module.__name__.rsplit(".", 1)[1]: module
+        for module in (comparison, interval, power, ratio, shrinkage, surrogate)
+    }
+    return {"np": np, "facts": facts} | trials | receptors | doses
+
+
+def flat(value: object, path: str = "") -> dict[str, float]:
+    """Every number of a table, a range or a number alone, by where it stands."""
+    if isinstance(value, Mapping):
+        return {key: number for name, item in value.items() for key, number in flat(item, f"{path}.{name}").items()}
+    if isinstance(value, (list, tuple)):
+        return {
+            key: number for place, item in enumerate(value) for key, number in flat(item, f"{path}[{place}]").items()
+        }
+    return {path: float(value)}
 
 
 @pytest.mark.parametrize("name", COMPUTED)
@@ -72,10 +99,7 @@ def test_computed_facts_come_out_again(name):
     fact = facts.ledger()[name]
     found = eval(fact.computed, namespace())
     expected = fact.value
-    if isinstance(expected, Mapping):
-        assert {key: float(value) for key, value in found.items()} == pytest.approx(dict(expected), rel=fact.rtol)
-    else:
-        assert float(found) == pytest.approx(expected, rel=fact.rtol)
+    assert flat(found) == pytest.approx(flat(expected), rel=fact.rtol)
 
 
 @pytest.mark.parametrize("name", facts.ledger())

@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 import numpy as np
 from scipy.special import chdtrc
-from scipy.stats import fisher_exact
 
 from il2course.arguments import fraction
 from il2course.therapy.count import two_arms
@@ -50,6 +49,8 @@ def n_minus_one(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b
 
 def fisher(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
     """Two-sided p of Fisher's exact test: all tables of these margins that are no likelier. Otherwise as `pearson`."""
+    from scipy.stats import fisher_exact  # slow to import, and the only thing here that needs it
+
     arms = two_arms(events_a, n_a, events_b, n_b)
     tables = zip(*(counts.ravel() for counts in arms), strict=True)
     found = [fisher_exact([[xa, na - xa], [xb, nb - xb]]).pvalue for xa, na, xb, nb in tables]

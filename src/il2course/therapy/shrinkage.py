@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import bdtrc, betaincinv, betaln
+from scipy.special import betainc, betaincinv, betaln
 
 from il2course.arguments import fraction, positive
 from il2course.therapy.count import counts, patients, rates
@@ -35,7 +35,7 @@ def chance(events: np.ndarray, n: np.ndarray, truth: np.ndarray) -> np.ndarray:
     """
     events, n = counts(events, n)
     events, n, truth = np.broadcast_arrays(events, n, rates("truth", truth))
-    return np.where(events == 0, 1.0, bdtrc(np.maximum(events - 1, 0), n, truth))[()]
+    return np.where(events == 0, 1.0, betainc(np.maximum(events, 1), n - np.maximum(events, 1) + 1, truth))[()]
 
 
 @dataclass(frozen=True)

@@ -1,101 +1,131 @@
 """Why CD4 misled: a treatment can move the marker and leave the outcome.
 
-In the HIV trials IL-2 raised the count of CD4 cells and not the time to disease or death. Suppose the hazard falls
-by the same factor with every 100 cells a patient has of their own. A treatment that adds cells then *should* have a
-hazard ratio; it has another when the new cells are worth less, or when the treatment harms on a second road. The
-trial shows the sum of both, never the parts.
+In the HIV trials IL-2 raised the count of CD4 cells and not the time to disease or death. A patient who has more
+CD4 cells of their own fares better; by how much, a cohort tells. So a gain of cells *promises* a hazard ratio. The
+treatment has another when its cells are worth less, or when it harms on a second road. A trial shows the sum of
+both, never the parts. And a promise made where few cells are missing is small to begin with.
+
+>>> print(f"{natural_hazard(457, 159):.2f}")
+0.84
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import finite, positive
+from il2course import facts
+from il2course.arguments import finite, instance, non_negative, positive
 from il2course.therapy.interval import Interval
 from il2course.therapy.ratio import Ratio
 
 HUNDRED = 100.0  # cells per µL
+BANDS_PER_UL = {"below_200": 0.0, "from_200": 200.0, "from_350": 350.0, "from_500": 500.0}  # where each begins
 
 
-def predicted(
-    gain_per_uL: np.ndarray, hazard_per_100: np.ndarray, worth: np.ndarray = 1.0, harm: np.ndarray = 1.0
-) -> np.ndarray:
-    """Hazard ratio that a gain of CD4 cells promises: hazard_per_100 ^ (worth · gain / 100) · harm.
+def natural_hazard(count_per_uL: np.ndarray, gain_per_uL: np.ndarray) -> np.ndarray:
+    """Hazard of AIDS or death with some CD4 cells more, over that without, in patients who have those cells anyway.
+
+    The hazard falls by one factor per 100 cells within each band of the count; the factors of all bands on the way
+    from `count_per_uL` to `count_per_uL + gain_per_uL` multiply.
 
     Parameters
     ----------
+    count_per_uL
+        CD4 cells before, per µL, ≥ 0, any shape.
     gain_per_uL
-        CD4 cells above control, per µL, ≥ 0 or below.
-    hazard_per_100
-        hazard of a patient with 100 cells/µL more over that of one without, > 0; below 1 where cells protect.
-        An assumption: it is read from untreated patients, and whether it carries over is the question.
+        cells more, per µL, ≥ 0, of a shape that broadcasts.
+
+    Raises
+    ------
+    ValueError, TypeError
+        when a number is negative or no number.
+
+    Source: treated patients with suppressed virus, COHERE (key young2012). It compares patients, and so is no proof
+    that cells added by a drug do the same.
+    """
+    count, gain = non_negative("count_per_uL", count_per_uL), non_negative("gain_per_uL", gain_per_uL)
+    return np.exp(_log_hazard(count + gain) - _log_hazard(count))[()]
+
+
+def predicted(natural: np.ndarray, worth: np.ndarray = 1.0, harm: np.ndarray = 1.0) -> np.ndarray:
+    """Hazard ratio of a treatment that adds cells: natural ^ worth · harm.
+
+    Parameters
+    ----------
+    natural
+        hazard ratio that the gain promises, > 0, as from `natural_hazard`.
     worth
         of a cell made by the treatment, in cells the patient had anyway: 1 as good, 0 of no use.
     harm
         hazard ratio of whatever else the treatment does, > 0.
 
-    Returns
-    -------
-    the hazard ratio, in the broadcast shape.
-
     Raises
     ------
     ValueError, TypeError
-        when a number is not finite, or a hazard not above 0.
+        when a number is not finite, or a hazard ratio not above 0.
     """
-    for name, value in (("hazard_per_100", hazard_per_100), ("harm", harm)):
-        if (finite(name, value) <= 0).any():
-            raise ValueError(f"{name} must be > 0, got {np.min(value):g}")
-    cells = finite("worth", worth) * finite("gain_per_uL", gain_per_uL) / HUNDRED
-    return (np.asarray(hazard_per_100, dtype=float) ** cells * np.asarray(harm, dtype=float))[()]
+    return (_hazard("natural", natural) ** finite("worth", worth) * _hazard("harm", harm))[()]
 
 
 @dataclass(frozen=True)
 class Worth:
-    """What a trial says of the cells a treatment made, the treatment's other effects taken in.
+    """What a trial says of the cells a treatment made.
 
     Attributes
     ----------
     value, interval
-        in cells that the patients had anyway: 1 as good as those, 0 of no use, below 0 worse than none.
+        in cells that patients had anyway: 1 as good as those, 0 of no use, below 0 worse than none.
     """
 
     value: float
     interval: Interval
 
 
-def worth(gain_per_uL: float, observed: Ratio, hazard_per_100: float, harm: float = 1.0) -> Worth:
-    """How much each new CD4 cell was worth: ln(HR / harm) / (ln hazard_per_100 · gain / 100).
+def worth(observed: Ratio, natural: float, harm: float = 1.0) -> Worth:
+    """How much each new cell was worth: ln(HR / harm) / ln(natural).
 
     Parameters
     ----------
-    gain_per_uL
-        CD4 cells above control, per µL, > 0.
     observed
-        the trial's hazard ratio with its interval.
-    hazard_per_100, harm
-        as for `predicted`; `hazard_per_100` not 1.
+        the trial's hazard ratio, with its interval.
+    natural, harm
+        as for `predicted`; `natural` not 1.
 
     Raises
     ------
     ValueError, TypeError
         when a number makes no sense or the ratio has no interval.
     """
-    slope = np.log(positive("hazard_per_100", hazard_per_100)) * positive("gain_per_uL", gain_per_uL) / HUNDRED
+    slope, harm = np.log(positive("natural", natural)), positive("harm", harm)
     if slope == 0:
-        raise ValueError("hazard_per_100 must not be 1, got 1.0")
-    if observed.low is None:
+        raise ValueError("natural must not be 1, got 1.0")
+    if instance("observed", observed, Ratio).low is None:
         raise ValueError(f"observed must have an interval, got {observed}")
-    harm = positive("harm", harm)
-    value, *ends = (np.log(ratio / harm) / slope for ratio in (observed.value, observed.low, observed.high))
-    return Worth(float(value), Interval(float(min(ends)), float(max(ends))))
+    value, *ends = (float(np.log(hazard / harm) / slope) for hazard in (observed.value, observed.low, observed.high))
+    return Worth(value, Interval(min(ends), max(ends)))
 
 
-def per_100(gain_per_uL: float, observed: Ratio) -> Ratio:
+def per_100(observed: Ratio, gain_per_uL: float) -> Ratio:
     """The trial's hazard ratio for each 100 cells/µL that the treatment added: HR ^ (100 / gain).
 
-    Arguments as in `worth`. This needs no assumption about other patients, and is to be set beside what holds in them.
+    `gain_per_uL` is above 0; raises ValueError or TypeError otherwise. This needs no cohort, and is to be set beside
+    what holds in one.
     """
     exponent = HUNDRED / positive("gain_per_uL", gain_per_uL)
-    ends = [None if end is None else end**exponent for end in (observed.low, observed.high)]
-    return Ratio(observed.value**exponent, *ends, p=observed.p, level=observed.level)
+    low, high = (None if end is None else end**exponent for end in (observed.low, observed.high))
+    return Ratio(observed.value**exponent, low, high, observed.p, observed.level)
+
+
+def _log_hazard(count: np.ndarray) -> np.ndarray:
+    """ln hazard at a count, less that at none."""
+    starts = list(BANDS_PER_UL.values())
+    inside = [np.clip(count - start, 0, end - start) for start, end in zip(starts, [*starts[1:], np.inf], strict=True)]
+    slopes = [np.log(facts.young2012.value[band]["value"]) / HUNDRED for band in BANDS_PER_UL]
+    return sum(slope * cells for slope, cells in zip(slopes, inside, strict=True))
+
+
+def _hazard(name: str, values: object) -> np.ndarray:
+    array = finite(name, values)
+    if (array <= 0).any():
+        raise ValueError(f"{name} must be > 0, got {array[array <= 0].flat[0]:g}")
+    return array
