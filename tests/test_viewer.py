@@ -247,3 +247,9 @@ def test_without_pymol_one_sentence_says_how_to_get_it(capsys):
     assert said == molecules.MISSING.format(python=sys.executable) + "\n"
     assert molecules.main(["/no/such/python"]) == 1
     assert molecules.main(["one", "two"]) == 2
+
+
+def test_molstar_is_sent_once_for_all_molecules():
+    one, other = panel(MoleculeView()).molecule, panel(MoleculeView(coloring="interface")).molecule
+    assert one.molstar is other.molstar
+    assert len(one.molstar.script) > 1e6 > sum(len(str(value)) for value in other.get_state().values())

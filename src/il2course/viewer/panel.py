@@ -9,7 +9,7 @@ import traitlets
 
 from il2course.coordinates import Chain, select
 from il2course.viewer.coloring import COLORINGS, ink
-from il2course.viewer.molstar import MolViewSpec
+from il2course.viewer.molstar import Molecule
 from il2course.viewer.scene import scene
 from il2course.viewer.still import image, legend
 from il2course.viewer.view import REPRESENTATIONS, MoleculeView
@@ -64,7 +64,7 @@ class MoleculePanel(widgets.VBox):
         chain = view.structure
         self.strip = SequenceStrip(title=chain.name, residues=_residues(chain), paint=_paint(view), **_choices(view))
         self.strip.layout = widgets.Layout(flex="0 0 284px")
-        self.molecule = MolViewSpec(
+        self.molecule = Molecule(
             msvj_data=scene(view), viewer_options=QUIET, mvs_load_options=FIRST, width="100%", height=HEIGHT
         )
         self.molecule.layout = widgets.Layout(flex="1 1 22em", min_width="16em", min_height=HEIGHT)
