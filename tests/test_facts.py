@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from il2course import facts, receptor, structure
+from il2course import facts, receptor, signaling, structure
 from il2course.dose_response import fit_logistic
 from il2course.facts.bibliography import address, citation
 from il2course.facts.ledger import STATUSES
@@ -52,6 +52,12 @@ CITED = {
     "fusion_beta_gamma.N88D_C": 24.0,
     "high_dose": (600000, 720000),
     "vial_activity": 22,
+    "tkach_exponents.model.cells": -0.12,
+    "tkach_exponents.model.antigen": 0.82,
+    "tkach_model.boost_by_boost": 0.3,
+    "solitary_domain": 250,
+    "il2_knockout_death": 50,
+    "il2_knockout_death_weeks": (4, 9),
     "konrad_half_life.first": 12.9,
     "konrad_half_life.second": 85,
     "konrad_bolus": 650,
@@ -75,7 +81,14 @@ def namespace() -> dict[str, object]:
     th = facts.pstat5("Th", 60)
     others = np.abs(th[0] - 1.037037) > 1e-6
     doses = {"unit": unit, "regimen": regimen, "pharmacokinetics": pharmacokinetics, "curve": curve, "window": window}
-    receptors = {"receptor": receptor, "structure": structure, "fit_logistic": fit_logistic, "th": th, "others": others}
+    receptors = {
+        "receptor": receptor,
+        "signaling": signaling,
+        "structure": structure,
+        "fit_logistic": fit_logistic,
+        "th": th,
+        "others": others,
+    }
     trials = {
         module.__name__.rsplit(".", 1)[1]: module
         for module in (comparison, interval, power, ratio, shrinkage, surrogate)
