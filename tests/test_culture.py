@@ -11,7 +11,7 @@ from il2course.signaling import culture
 from il2course.signaling.culture import CLASSICAL, JAK_INHIBITED, PUBLISHED, WITHOUT_BOOST, WITHOUT_CROSSTALK
 
 CELLS = np.array([1e3, 1e4, 1e5])
-ANTIGEN = np.geomspace(1e6, 1e9, 4)
+ANTIGEN = np.geomspace(1e6, 1e9, 7)
 PRINTED = facts.tkach_exponents.value
 
 
@@ -28,7 +28,7 @@ def test_the_scaling_law_of_the_full_model(scaling):
 
 
 def test_the_classical_model_scales_with_cells_and_hardly_with_antigen(scaling):
-    """0.27 and 0.23 here; 0.25 and 0.32 in print, from parameters the paper does not list."""
+    """0.27 and 0.24 here; 0.25 and 0.32 in print, from parameters the paper does not list."""
     assert scaling["classical"].cells == pytest.approx(PRINTED["classical"]["cells"], abs=0.05)
     assert scaling["classical"].antigen < PRINTED["classical"]["antigen"] < 0.5 * scaling["full"].antigen
 
@@ -48,7 +48,7 @@ def test_without_crosstalk_il2_stops_near_10_pM():
 def test_boost_as_printed_gives_another_law():
     """Rates per molecule of Boost: secretion is at its most from the start, and large cultures make more."""
     instant = replace(PUBLISHED, boost_as_printed=True)
-    assert culture.scaling(CELLS, ANTIGEN, instant).cells == pytest.approx(0.22, abs=0.03)
+    assert culture.scaling(CELLS, ANTIGEN, instant).cells == pytest.approx(0.21, abs=0.01)
     early = culture.simulate(1e4, 1e8, [0.0, 12.0], instant).secretion_per_s[-1]
     assert early == pytest.approx(7.5 * 31, rel=0.01)
 
@@ -83,7 +83,7 @@ def test_made_is_eaten_or_in_the_medium():
 
 
 def test_the_step_is_small_enough():
-    coarse, fine = (culture.highest_pM(CELLS[:, None], ANTIGEN, step_h=step) for step in (culture.STEP_H, 0.02))
+    coarse, fine = (culture.highest_pM(CELLS[:, None], ANTIGEN[::3], step_h=step) for step in (culture.STEP_H, 0.025))
     np.testing.assert_allclose(coarse, fine, rtol=0.02)
 
 
