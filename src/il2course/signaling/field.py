@@ -6,8 +6,8 @@ own surface it acts like a point, so the concentrations obey
     c_i = Σ_j G_ij·(q_j − u_j(c_j)),   G_ij = exp(−(d_ij − a)/λ) / (4·π·D·(1 + a/λ)·d_ij),   d_ii = a
 
 with a the radius and λ the reach of whatever else consumes between the cells (infinite when nothing does). This
-is the quasi-steady diffusion of Busse 2010. What one cell does to the field within the surface of its neighbour
-is left out, an error of order (a/d)³.
+is the quasi-steady diffusion of Busse 2010. Left out is what a cell's surface does to the gradient it stands in,
+a dipole that acts back on its neighbour as (a/d)⁴: a few per cent where cells touch, nothing farther off.
 """
 
 from dataclasses import dataclass
