@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from il2course.arguments import fraction
-from il2course.therapy.count import two_arms
+from il2course.therapy.count import plain, two_arms
 
 
 def pearson(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
@@ -54,7 +54,7 @@ def fisher(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.
     arms = two_arms(events_a, n_a, events_b, n_b)
     tables = zip(*(counts.ravel() for counts in arms), strict=True)
     found = [fisher_exact([[xa, na - xa], [xb, nb - xb]]).pvalue for xa, na, xb, nb in tables]
-    return np.reshape(found, arms[0].shape)[()]
+    return plain(np.reshape(found, arms[0].shape))
 
 
 TESTS: Mapping[str, Callable[..., np.ndarray]] = MappingProxyType(
@@ -122,4 +122,4 @@ def _chi_square_p(
     apart = np.maximum(np.abs(events_a * n_b - events_b * n_a) - correction * all_, 0)
     spread = n_a * n_b * events * (all_ - events)
     squared = np.divide((all_ - shrink) * apart**2, spread, out=np.zeros_like(spread), where=spread > 0)
-    return chdtrc(1, squared)[()]
+    return plain(chdtrc(1, squared))

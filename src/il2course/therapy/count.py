@@ -68,3 +68,9 @@ def _whole(name: str, values: object) -> np.ndarray:
     if broken.any():
         raise ValueError(f"{name} must be whole, got {array[broken].flat[0]:g}")
     return array
+
+
+def plain(values: np.ndarray) -> float | np.ndarray:
+    """One number as Python's own, so that it prints as a number; anything else as an array."""
+    array = np.asarray(values)
+    return array.item() if array.ndim == 0 else array

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from il2course.arguments import fraction, positive
-from il2course.therapy.count import counts, patients, rates, two_arms
+from il2course.therapy.count import counts, patients, plain, rates, two_arms
 from il2course.therapy.distribution import binomial
 
 
@@ -152,7 +152,7 @@ def coverage(truth: np.ndarray, n: int, method: Callable[..., Interval] = wilson
     truth, n = rates("truth", truth), int(patients("n", n))
     events = np.arange(n + 1)
     inside = method(events, n, level).holds(truth[..., np.newaxis])
-    return (binomial(n, truth) * inside).sum(axis=-1)[()]
+    return plain((binomial(n, truth) * inside).sum(axis=-1))
 
 
 # --- two rates ---
@@ -199,7 +199,7 @@ def risk_ratio(
 
 
 def _interval(low: np.ndarray, high: np.ndarray) -> Interval:
-    return Interval(np.asarray(low)[()], np.asarray(high)[()])
+    return Interval(plain(low), plain(high))
 
 
 def _beta_quantile(share: float, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from il2course.arguments import finite, fraction, positive
+from il2course.therapy.count import plain
 from il2course.therapy.interval import Interval, normal_quantile
 
 
@@ -36,13 +37,13 @@ def log_standard_error(low: np.ndarray, high: np.ndarray, level: float = 0.95) -
     low, high = np.broadcast_arrays(_above_zero("low", low), _above_zero("high", high))
     if (low >= high).any():
         raise ValueError(f"low must be < high, got {low[low >= high].flat[0]:g} and {high[low >= high].flat[0]:g}")
-    return (np.log(high / low) / (2 * normal_quantile(level)))[()]
+    return plain(np.log(high / low) / (2 * normal_quantile(level)))
 
 
 def p_from_interval(ratio: np.ndarray, low: np.ndarray, high: np.ndarray, level: float = 0.95) -> np.ndarray:
     """Two-sided p that a ratio and its interval imply: 2·Φ(−|ln ratio| / SE); raises like `log_standard_error`."""
     log_ratio = np.log(_above_zero("ratio", ratio))
-    return 2 * ndtr(-np.abs(log_ratio) / log_standard_error(low, high, level))
+    return plain(2 * ndtr(-np.abs(log_ratio) / log_standard_error(low, high, level)))
 
 
 def interval_from_p(ratio: np.ndarray, p: np.ndarray, level: float = 0.95) -> Interval:
@@ -69,7 +70,7 @@ def interval_from_p(ratio: np.ndarray, p: np.ndarray, level: float = 0.95) -> In
     if outside.any():
         raise ValueError(f"p must be between 0 and 1, got {p[outside].flat[0]:g}")
     reach = np.exp(normal_quantile(level) * np.abs(np.log(ratio)) / -ndtri(p / 2))
-    return Interval((ratio / reach)[()], (ratio * reach)[()])
+    return Interval(plain(ratio / reach), plain(ratio * reach))
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Ratio:
     @property
     def implied_p(self) -> float | None:
         """Two-sided p that value and interval imply; None without an interval."""
-        return None if self.low is None else float(p_from_interval(self.value, self.low, self.high, self.level))
+        return None if self.low is None else p_from_interval(self.value, self.low, self.high, self.level)
 
     @property
     def implied_p_range(self) -> tuple[float, float] | None:
@@ -122,7 +123,7 @@ class Ratio:
         places = max(_places(number) for number in (self.value, self.low, self.high))
         half = 0.5 * 10.0**-places
         near = [(number - half, number + half) for number in (self.value, self.low, self.high)]
-        found = [float(p_from_interval(*corner, self.level)) for corner in product(*near) if min(corner) > 0]
+        found = [p_from_interval(*corner, self.level) for corner in product(*near) if min(corner) > 0]
         crosses = near[0][0] <= 1 <= near[0][1]
         return min(found), 1.0 if crosses else max(found)
 

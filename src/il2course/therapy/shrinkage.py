@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from scipy.special import betainc, betaincinv, betaln
 
 from il2course.arguments import fraction, positive
-from il2course.therapy.count import counts, patients, rates
+from il2course.therapy.count import counts, patients, plain, rates
 from il2course.therapy.distribution import binomial
 from il2course.therapy.interval import Interval
 
@@ -35,7 +35,8 @@ def chance(events: np.ndarray, n: np.ndarray, truth: np.ndarray) -> np.ndarray:
     """
     events, n = counts(events, n)
     events, n, truth = np.broadcast_arrays(events, n, rates("truth", truth))
-    return np.where(events == 0, 1.0, betainc(np.maximum(events, 1), n - np.maximum(events, 1) + 1, truth))[()]
+    some = np.maximum(events, 1)
+    return plain(np.where(events == 0, 1.0, betainc(some, n - some + 1, truth)))
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def winners_curse(truth: np.ndarray, n: int, go: int) -> Curse:
     weight = binomial(n, truth) * (possible >= go)
     passes = weight.sum(axis=-1)
     reported = (weight * possible / n).sum(axis=-1) / passes
-    return Curse(passes[()], reported[()], (reported - truth)[()])
+    return Curse(plain(passes), plain(reported), plain(reported - truth))
 
 
 @dataclass(frozen=True)
@@ -158,9 +159,9 @@ def shrink(events: np.ndarray, n: np.ndarray, prior: Prior, level: float = 0.95)
     events, n = counts(events, n)
     a, b = prior.parameters
     tail = (1 - fraction("level", level)) / 2
-    ends = [betaincinv(a + events, b + n - events, share)[()] for share in (tail, 1 - tail)]
+    ends = [betaincinv(a + events, b + n - events, share) for share in (tail, 1 - tail)]
     mean = (a + events) / (prior.weight + n)
-    return Shrunk((events / n)[()], mean[()], Interval(*ends), (prior.weight / (prior.weight + n))[()])
+    return Shrunk(plain(events / n), plain(mean), Interval(*map(plain, ends)), plain(prior.weight / (prior.weight + n)))
 
 
 def fit_prior(events: np.ndarray, n: np.ndarray) -> Prior:

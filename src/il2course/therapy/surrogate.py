@@ -15,6 +15,7 @@ import numpy as np
 
 from il2course import facts
 from il2course.arguments import finite, instance, non_negative, positive
+from il2course.therapy.count import plain
 from il2course.therapy.interval import Interval
 from il2course.therapy.ratio import Ratio
 
@@ -44,7 +45,7 @@ def natural_hazard(count_per_uL: np.ndarray, gain_per_uL: np.ndarray) -> np.ndar
     that cells added by a drug do the same.
     """
     count, gain = non_negative("count_per_uL", count_per_uL), non_negative("gain_per_uL", gain_per_uL)
-    return np.exp(_log_hazard(count + gain) - _log_hazard(count))[()]
+    return plain(np.exp(_log_hazard(count + gain) - _log_hazard(count)))
 
 
 def predicted(natural: np.ndarray, worth: np.ndarray = 1.0, harm: np.ndarray = 1.0) -> np.ndarray:
@@ -64,7 +65,7 @@ def predicted(natural: np.ndarray, worth: np.ndarray = 1.0, harm: np.ndarray = 1
     ValueError, TypeError
         when a number is not finite, or a hazard ratio not above 0.
     """
-    return (_hazard("natural", natural) ** finite("worth", worth) * _hazard("harm", harm))[()]
+    return plain(_hazard("natural", natural) ** finite("worth", worth) * _hazard("harm", harm))
 
 
 @dataclass(frozen=True)
