@@ -9,6 +9,7 @@ Each source gives every cell's answer as a share of its own maximum:
     engaged               complexes with β and γ on the surface at equilibrium, `il2course.receptor`
 
 They disagree: the model answers two to three times too late for Tregs and six to eight times too early for CD8 and NK.
+`python -m il2course.therapy.curve` prints the table of the last three as it is shipped in curves.csv.
 """
 
 from collections.abc import Mapping

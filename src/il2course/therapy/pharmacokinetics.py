@@ -208,8 +208,8 @@ def _superposed(time_min: np.ndarray, starts_min: np.ndarray, amounts: np.ndarra
     starts, amounts = starts_min[order], amounts[order]
     present = np.zeros((starts.size + 1, decay.weights.size))
     gaps = np.diff(starts, prepend=starts[0])
-    for number_, (gap, amount) in enumerate(zip(gaps, amounts, strict=True)):
-        present[number_ + 1] = present[number_] * np.exp(-decay.rates_per_min * gap) + amount * decay.weights
+    for place, (gap, amount) in enumerate(zip(gaps, amounts, strict=True)):
+        present[place + 1] = present[place] * np.exp(-decay.rates_per_min * gap) + amount * decay.weights
     last = np.searchsorted(starts, time_min, side="right")
     since = time_min - starts[np.maximum(last - 1, 0)]
     since = np.where(last > 0, since, 0.0)
@@ -339,7 +339,8 @@ def depot_from_curve(
 ) -> Depot:
     """The two-stage depot whose level peaks at this time and then falls with this half-life.
 
-    The slower stage is the half-life; the faster one is sought so that the peak comes out.
+    The slower stage is the half-life; the faster one is sought so that the peak comes out. The curve cannot say which of
+    the two comes first, nor whether one of them is a slower elimination instead.
 
     Raises
     ------
