@@ -339,8 +339,8 @@ def depot_from_curve(
 ) -> Depot:
     """The two-stage depot whose level peaks at this time and then falls with this half-life.
 
-    The slower stage is the half-life; the faster one is sought so that the peak comes out. The curve cannot say which of
-    the two comes first, nor whether one of them is a slower elimination instead.
+    The slower stage is the half-life; the faster one is sought so that the peak comes out. The curve cannot say which
+    of the two comes first, nor whether one of them is a slower elimination instead.
 
     Raises
     ------
