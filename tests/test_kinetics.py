@@ -283,7 +283,7 @@ def test_a_network_with_factors_reads_and_prints():
 REFUSED_FACTORS = [
     (
         "A -> B; k * boost(S, half)",
-        "a factor must be one of hill(S, half, n), block(S, half, n), excess(S, half, floor), got 'boost(S, half)'",
+        "a factor must be one of hill(S, half, n), block(S, half, n), excess(S, half, threshold), got 'boost(S, half)'",
     ),
     ("A -> B; k * hill(S, half)", "hill must have a species and 2 constants, got 'hill(S, half)'"),
 ]

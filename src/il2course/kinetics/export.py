@@ -29,7 +29,7 @@ NO_ANTIMONY = (
 
 
 def to_antimony(
-    network: Network, initial: Mapping[str, float], parameters: Mapping[str, float], name: str = "model"
+    network: Network, initial: Mapping[str, float], parameters: Mapping[str, float], name: str = "network"
 ) -> str:
     """The network with its amounts and constants as Antimony text, one condition.
 
@@ -83,7 +83,7 @@ def _formula(factor: Factor) -> str:
 
 
 def to_sbml(
-    network: Network, initial: Mapping[str, float], parameters: Mapping[str, float], name: str = "model"
+    network: Network, initial: Mapping[str, float], parameters: Mapping[str, float], name: str = "network"
 ) -> str:
     """The same as SBML, through the package antimony.
 

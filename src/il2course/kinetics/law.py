@@ -37,12 +37,12 @@ def _hill_slope(x: np.ndarray, half: np.ndarray, n: np.ndarray) -> np.ndarray:
     return n * share ** (n - 1) / half / (1 + share**n) ** 2
 
 
-def _excess(x: np.ndarray, half: np.ndarray, floor: np.ndarray) -> np.ndarray:
-    return np.maximum(x / (half + x) - floor, 0.0)
+def _excess(x: np.ndarray, half: np.ndarray, threshold: np.ndarray) -> np.ndarray:
+    return np.maximum(x / (half + x) - threshold, 0.0)
 
 
-def _excess_slope(x: np.ndarray, half: np.ndarray, floor: np.ndarray) -> np.ndarray:
-    return np.where(x / (half + x) > floor, half / (half + x) ** 2, 0.0)
+def _excess_slope(x: np.ndarray, half: np.ndarray, threshold: np.ndarray) -> np.ndarray:
+    return np.where(x / (half + x) > threshold, half / (half + x) ** 2, 0.0)
 
 
 LAWS = MappingProxyType(
@@ -55,7 +55,7 @@ LAWS = MappingProxyType(
             "{0}^{1} / ({0}^{1} + {x}^{1})",
         ),
         "excess": Law(
-            ("half", "floor"),
+            ("half", "threshold"),
             _excess,
             _excess_slope,
             "piecewise({x} / ({0} + {x}) - {1}, {x} / ({0} + {x}) > {1}, 0)",
@@ -65,5 +65,5 @@ LAWS = MappingProxyType(
 """By the name that stands in a network's text.
 
 `hill(S, half, n)` = Sⁿ/(halfⁿ + Sⁿ), n ≥ 1; `block(S, half, n)` = 1 − hill;
-`excess(S, half, floor)` = max(S/(half + S) − floor, 0), for a response with a threshold.
+`excess(S, half, threshold)` = max(S/(half + S) − threshold, 0), for a response with a threshold.
 """

@@ -34,7 +34,7 @@ NETWORK = Network.parse(
     L + Y + Rs -> Y + Rs; kf
     Cs + Y -> Cs + Y + L; kr
     Y + Li -> Y + Li + L; kx
-    -> Y; growth * excess(Cs, half, floor)
+    -> Y; growth * excess(Cs, half, threshold)
     """,
     compartments={"endosome": ["Li"], "litre": ["L"]},
 )
@@ -97,6 +97,11 @@ def constants(ligand: Ligand, variant: str = "published") -> dict[str, float]:
     return {**rates, "kf": kf, "kre": kre, "kfe": kfe, "kf_lost": lost, **sizes}
 
 
+def start() -> dict[str, float]:
+    """The paper's culture at time 0, all but the ligand in the medium."""
+    return dict(facts.fallon_start.value)
+
+
 def simulate(
     dose_pM: np.ndarray,
     time_min: np.ndarray,
@@ -130,5 +135,5 @@ def simulate(
     ConvergenceError
         when the integrator gives up; the message names the dose.
     """
-    start = {**facts.fallon_start.value, "L": non_negative("dose_pM", dose_pM)}
-    return NETWORK.simulate(start, constants(ligand, variant), time_min, rtol=rtol, atol=atol)
+    initial = {**start(), "L": non_negative("dose_pM", dose_pM)}
+    return NETWORK.simulate(initial, constants(ligand, variant), time_min, rtol=rtol, atol=atol)
