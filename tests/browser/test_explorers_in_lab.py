@@ -180,6 +180,34 @@ def test_the_pointer_is_told_the_value_with_its_unit(notebook):
     expect(output.locator(".il2-tip")).to_have_text(re.compile(r"^α.+: [\d.]+ % at [\d.]+ min$"))
 
 
+def test_arrow_keys_walk_along_the_values(notebook):
+    output = show_explorer(notebook, receptor.on_off.title)
+    picture, spoken = output.get_by_role("img").first, output.locator(".il2-spoken")
+    picture.focus()
+    expect(spoken).to_have_text("Arrow keys walk along the values.")
+    curves = receptor.on_off.chart().series
+    notebook.keyboard.press("ArrowRight")
+    expect(spoken).to_have_text(f"{curves[0].name}: 0 % at 0 min")
+    notebook.keyboard.press("ArrowDown")
+    expect(spoken).to_have_text(f"{curves[1].name}: 0 % at 0 min")
+    notebook.keyboard.press("Shift+ArrowRight")
+    expect(spoken).to_have_text(re.compile(f"^{curves[1].name}: .* % at {curves[1].x[1]:g} min$"))
+    expect(output.locator(".il2-tip")).to_have_text(spoken.text_content())
+    for _ in range(100):
+        notebook.keyboard.press("ArrowRight")
+    expect(spoken).to_have_text(re.compile(f"^{curves[1].name}: .* % at {curves[1].x[-1]:g} min$"))
+    notebook.keyboard.press("Escape")
+    expect(output.locator(".il2-tip")).to_be_hidden()
+    zoo = show_explorer(notebook, "Zoo")
+    zoo.get_by_label("Kind").select_option("raster")
+    expect(words(zoo)).to_have_text(toys["zoo"]("raster", 4.0).describe(), timeout=MOVED_MS)
+    zoo.get_by_role("img").first.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        notebook.keyboard.press(key)
+    expect(zoo.locator(".il2-spoken")).to_have_text(re.compile("^IL-2: .*M at distance 1 µm, depth 1 µm$"))
+    zoo.get_by_role("button", name="Reset Zoo").click()
+
+
 def test_numbers_are_there_without_a_pointer(notebook):
     output = show_explorer(notebook, receptor.on_off.title)
     output.locator("summary").click()
