@@ -26,7 +26,7 @@ from il2course.structure.numbering import to_mature, to_precursor
 from il2course.structure.protein import RECEPTOR_CHAINS, Protein, mature, precursor, signal_peptide
 from il2course.structure.recognition import is_il2, recognize
 from il2course.structure.superposition import Superposition, side_chain_displacements_A, superpose
-from il2course.structure.surface import Accessibility, Burial, accessibility, burial, core
+from il2course.structure.surface import Accessibility, Burial, accessibility, atom_areas_A2, burial, core
 from il2course.structure.torsion import Torsions, dihedral_deg, torsions
 from il2course.structure.wheel import Wheel, helix_wheel, moment_by_step, wheel
 
@@ -56,7 +56,7 @@ __all__ = [
     "WrongFile",
     "accessibility",
     "aldesleukin",
-    "angle_deg",
+    "angle_deg", "atom_areas_A2",
     "axis",
     "backbone",
     "bond_energies_kcal_mol",

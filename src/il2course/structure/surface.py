@@ -15,7 +15,7 @@ from il2course.structure.hydrophobicity import EISENBERG, MOST_ACCESSIBLE_A2
 
 PROBE_A = 1.4
 POINTS = 400
-BLOCK = 20_000  # pairs of atoms looked at together
+BLOCK = 500  # pairs of atoms looked at together, so that they stay in the processor's cache
 BURIED_BELOW = 0.1
 
 # Bondi 1964, J Phys Chem 68:441 (key bondi1964).
@@ -82,11 +82,16 @@ def accessibility(chain: Chain, beside: Sequence[Chain] = (), points: int = POIN
 
 def atom_areas_A2(chains: Sequence[Chain], points: int = POINTS) -> np.ndarray:
     """Solvent-accessible area of every heavy atom of chains that stand together, in their order, Å²; shape (atoms,)."""
+    return _areas_of(np.arange(sum(len(chain.atoms) for chain in chains)), chains, points)
+
+
+def _areas_of(at: np.ndarray, chains: Sequence[Chain], points: int) -> np.ndarray:
+    """Accessible areas in Å² of some atoms, by their places among those of all chains; the others only cover."""
     if integer("points", points) < 1:
         raise ValueError(f"points must be >= 1, got {points}")
     xyz = np.concatenate([chain.atoms.xyz_A for chain in chains])
     reach = np.concatenate([radii_A(chain.atoms) for chain in chains]) + PROBE_A
-    return 4 * np.pi * reach**2 * accessible_fractions(xyz, reach, points)
+    return 4 * np.pi * reach[at] ** 2 * accessible_fractions(xyz, reach, points, at)
 
 
 def radii_A(atoms: Atoms) -> np.ndarray:
@@ -119,12 +124,18 @@ class Burial:
 
 def burial(chain: Chain, partner: Chain, points: int = POINTS) -> Burial:
     """Area buried between two chains: apart minus together, both sides counted."""
-    lost = []
-    for one, other in ((chain, partner), (partner, chain)):
-        alone, together = accessibility(one, points=points), accessibility(one, [other], points)
-        loss = dict(zip(alone.number.tolist(), (alone.area_A2 - together.area_A2).tolist(), strict=True))
-        lost.append(MappingProxyType({number: area for number, area in loss.items() if area > 0}))
+    lost = [_lost(*pair, points) for pair in ((chain, partner), (partner, chain))]
     return Burial(*lost)
+
+
+def _lost(chain: Chain, partner: Chain, points: int) -> Mapping[int, float]:
+    """Area that each residue of a chain loses to a partner; only atoms that the partner can reach lose any."""
+    reach, others = (radii_A(one.atoms) + PROBE_A for one in (chain, partner))
+    near = cKDTree(partner.atoms.xyz_A).query(chain.atoms.xyz_A, distance_upper_bound=reach.max() + others.max())[0]
+    at = np.flatnonzero(np.isfinite(near))
+    alone, together = (_areas_of(at, chains, points) for chains in ([chain], [chain, partner]))
+    area = np.bincount(chain.atoms.number[at], alone - together)
+    return MappingProxyType({int(number): float(area[number]) for number in np.flatnonzero(area > 0)})
 
 
 def core(chain: Chain, below: float = BURIED_BELOW) -> tuple[int, ...]:
@@ -154,8 +165,10 @@ def sphere(points: int) -> np.ndarray:
     return np.stack([*(np.sqrt(1 - height**2) * [np.cos(turn), np.sin(turn)]), height], axis=1)
 
 
-def accessible_fractions(xyz_A: np.ndarray, reach_A: np.ndarray, points: int = POINTS) -> np.ndarray:
-    """Of each atom's sphere, the share of points that lie in no other sphere; shape (n,).
+def accessible_fractions(
+    xyz_A: np.ndarray, reach_A: np.ndarray, points: int = POINTS, at: np.ndarray | None = None
+) -> np.ndarray:
+    """Of each atom's sphere, the share of points that lie in no other sphere.
 
     A point u on the sphere of atom i lies inside that of j, which is d away, where
     u·d > (d² + Rᵢ² − Rⱼ²) / 2Rᵢ.
@@ -166,27 +179,33 @@ def accessible_fractions(xyz_A: np.ndarray, reach_A: np.ndarray, points: int = P
         centers, shape (n, 3).
     reach_A
         radii R of atom and probe together, shape (n,).
+    at
+        which atoms are asked for, shape (m,), if not all; the others only cover.
+
+    Returns
+    -------
+    shape (m,).
     """
-    pairs = cKDTree(xyz_A).query_pairs(2 * reach_A.max(), output_type="ndarray")
-    pairs = np.concatenate([pairs, pairs[:, ::-1]])
-    apart = xyz_A[pairs[:, 1]] - xyz_A[pairs[:, 0]]
-    square, (mine, other) = np.sum(apart**2, axis=1), reach_A[pairs.T]
-    meet = square < (mine + other) ** 2
-    pairs, apart = pairs[meet], apart[meet]
-    edge = ((square + mine**2 - other**2) / (2 * mine))[meet]
-    order = np.argsort(pairs[:, 0], kind="stable")
-    return _uncovered(len(xyz_A), pairs[order, 0], apart[order], edge[order], sphere(points))
+    at = np.arange(len(xyz_A)) if at is None else at
+    pairs = cKDTree(xyz_A[at]).sparse_distance_matrix(cKDTree(xyz_A), 2 * reach_A.max(), output_type="coo_matrix")
+    mine, other, distance = reach_A[at][pairs.row], reach_A[pairs.col], pairs.data
+    kept = np.flatnonzero((distance < mine + other) & (at[pairs.row] != pairs.col))
+    kept = kept[np.argsort(pairs.row[kept], kind="stable")]
+    atom, apart = pairs.row[kept], (xyz_A[pairs.col] - xyz_A[at][pairs.row])[kept]
+    edge = ((distance**2 + mine**2 - other**2) / (2 * mine))[kept]
+    return _uncovered(len(at), atom, apart, edge, sphere(points))
 
 
 def _uncovered(count: int, atom: np.ndarray, apart: np.ndarray, edge: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """Block by block, so that memory stays small; every atom's pairs stand together."""
+    """Block by block; every atom's pairs stand together."""
     free = np.ones(count)
     toward, beyond = points.T.astype(np.float32), edge.astype(np.float32)[:, None]
     apart = apart.astype(np.float32)
     starts = np.flatnonzero(np.diff(atom, prepend=-1))
     cuts = starts[np.searchsorted(starts, np.arange(0, len(atom), BLOCK)).clip(max=len(starts) - 1)]
     for low, high in pairwise([*np.unique(cuts).tolist(), len(atom)]):
-        inside = apart[low:high] @ toward > beyond[low:high]
+        # not `@`: the threads of a matrix library cost more than such a small product
+        inside = np.einsum("ij,jk->ik", apart[low:high], toward) > beyond[low:high]
         first = starts[(starts >= low) & (starts < high)]
         free[atom[first]] = 1 - np.logical_or.reduceat(inside, first - low).mean(axis=1)
     return free

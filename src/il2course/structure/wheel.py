@@ -47,7 +47,7 @@ class Wheel:
     @property
     def direction_deg(self) -> float:
         """Where the moment points, 0 to 360: the middle of the greasy side."""
-        return float(np.degrees(np.angle(self._moment)) % 360)
+        return float(np.degrees(np.angle(self._moment)) % 360 % 360)  # twice: just below 0 becomes 360, then 0
 
     def away_deg(self) -> np.ndarray:
         """How far each side chain points away from the moment, 0 to 180; shape (n,)."""
