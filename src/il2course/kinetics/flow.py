@@ -61,7 +61,10 @@ class Flow:
         self._sizes = None if (sizes == 1).all() else sizes[variables]
         self._factors = [_factors(step, place, values, start) for step in steps]
         self._slots = self._reactants(self._own)
-        self._padded = np.ones((len(variables) + 1, self._k.shape[1]))
+        self._used = [slot[slot < len(variables)] for slot in self._slots[1:]]
+        self._bending = [(step, *factor) for step, own in enumerate(self._factors) for factor in own]
+        self._padded = np.ones((len(variables) + 1, conditions))
+        self._kept = np.empty_like(self._k)
         self._derive()
 
     def _reactants(self, lists: list[list[int]]) -> np.ndarray:
@@ -106,14 +109,14 @@ class Flow:
         return rates
 
     def _rates(self, amounts: np.ndarray) -> np.ndarray:
+        """Rates in the order of most reactants; the array is used again by the next call."""
         self._padded[:-1] = amounts
-        rates = self._k * self._padded[self._slots[0]]
-        for slot in self._slots[1:]:
-            used = np.count_nonzero(slot < len(amounts))
-            rates[:used] *= self._padded[slot[:used]]
-        for step, factors in enumerate(self._factors):
-            for law, species, amount, constants in factors:
-                rates[step] *= LAWS[law].value(amounts[species] if species >= 0 else amount, *constants)
+        rates = np.take(self._padded, self._slots[0], axis=0, out=self._kept, mode="clip")
+        rates *= self._k
+        for slot in self._used:
+            rates[: len(slot)] *= self._padded[slot]
+        for step, law, species, held, constants in self._bending:
+            rates[step] *= LAWS[law].value(amounts[species] if species >= 0 else held, *constants)
         return rates
 
     def slope(self, amounts: np.ndarray) -> np.ndarray:
@@ -127,7 +130,7 @@ class Flow:
         terms = self._k[self._of]
         for slot in self._others:
             terms *= self._padded[slot]
-        if any(self._factors):
+        if self._bending:
             terms = self._with_factors(terms, amounts)
         sums = self._gather @ terms
         return sums if self._sizes is None else sums / self._sizes[self.rows]

@@ -80,24 +80,23 @@ def integrate(
     """
     if rtol < LEAST_RTOL:
         raise ValueError(f"rtol must be >= {LEAST_RTOL:g}, got {rtol:g}")
-    species, conditions = start.shape
-    band = Band.of(motion, species, conditions)
-    watch = _Watch(motion, rtol, atol, name)
+    band = Band.of(motion, *start.shape)
+    watch = _Watch(start.shape[1], rtol, atol, name)
 
     def slope(state: np.ndarray, now: float) -> np.ndarray:
-        amounts = band.unfold(state)
-        change = motion.slope(amounts)
-        watch.see(now, amounts, change)
-        return band.fold(change)
+        change = band.fold(motion.slope(band.unfold(state)))
+        watch.see(now, state, change)
+        return change
 
     def jacobian(state: np.ndarray, _: float) -> np.ndarray:
         return band.fill(motion.entries(band.unfold(state)))
 
+    state = band.fold(start)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", ODEintWarning)  # said below, as an exception
         states, report = odeint(
             slope,
-            band.fold(start),
+            state,
             time,
             Dfun=jacobian,
             col_deriv=True,
@@ -117,7 +116,8 @@ def integrate(
 class Band:
     """The order of species within a condition, and the band that the Jacobian fills."""
 
-    order: np.ndarray
+    order: np.ndarray | slice
+    back: np.ndarray | slice
     conditions: int
     lower: int
     upper: int
@@ -131,27 +131,28 @@ class Band:
         below = place[motion.rows] - place[motion.columns]
         lower, upper = max(int(below.max(initial=0)), 0), max(int(-below.min(initial=0)), 0)
         width = lower + upper + 1
+        places = place[motion.columns] * width + below + upper
         storage = np.zeros((conditions, species * width))
-        return cls(order, conditions, lower, upper, place[motion.columns] * width + below + upper, storage)
+        as_given = (order == place).all() and (np.diff(order) == 1).all()
+        order, back = (slice(None), slice(None)) if as_given else (order, place)
+        return cls(order, back, conditions, lower, upper, places, storage)
 
     def fold(self, amounts: np.ndarray) -> np.ndarray:
+        """(species, conditions) → the state, species of a condition side by side."""
         return amounts[self.order].T.ravel()
 
     def unfold(self, state: np.ndarray) -> np.ndarray:
-        amounts = np.empty((len(self.order), self.conditions))
-        amounts[self.order] = state.reshape(self.conditions, -1).T
-        return amounts
+        """The way back."""
+        return state.reshape(self.conditions, -1).T[self.back]
 
     def unfold_all(self, states: np.ndarray) -> np.ndarray:
         """(times, state) → (species, conditions, times)."""
-        amounts = np.empty((len(self.order), self.conditions, len(states)))
-        amounts[self.order] = states.reshape(len(states), self.conditions, -1).transpose(2, 1, 0)
-        return amounts
+        return np.stack([self.unfold(state) for state in states], axis=-1)
 
     def fill(self, entries: np.ndarray) -> np.ndarray:
         """Columns of the band, one a row: what LAPACK stores and `col_deriv` expects."""
         self.storage[:, self.places] = entries.T
-        return self.storage.reshape(self.conditions * len(self.order), -1)
+        return self.storage.reshape(-1, self.lower + self.upper + 1)
 
 
 def _narrowest(motion: Motion, species: int) -> np.ndarray:
@@ -174,22 +175,22 @@ class _Watch:
     still and an endless number of steps are noticed here first.
     """
 
-    motion: Motion
+    conditions: int
     rtol: float
     atol: float
     name: Callable[[int], str] | None
     evaluations: int = 0
     standstills: int = 0
     reached: float = 0.0
-    last: tuple[np.ndarray, np.ndarray] = field(default=(), repr=False)
+    last: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False)
 
-    def see(self, now: float, amounts: np.ndarray, change: np.ndarray) -> None:
+    def see(self, now: float, state: np.ndarray, change: np.ndarray) -> None:
         self.evaluations += 1
         moved = abs(now - self.reached) > STALLED * abs(now)
         self.standstills = 0 if moved else self.standstills + 1
         self.reached = now if moved else self.reached
-        self.last = amounts, change
-        tame = amounts.max() < RUNAWAY and amounts.min() > -RUNAWAY and np.isfinite(change.sum())
+        self.last = state.copy(), change  # LSODA's own memory may be gone when it returns
+        tame = state @ state < RUNAWAY**2
         if not tame or self.standstills > STANDSTILLS or self.evaluations > MOST_EVALUATIONS:
             self.stop("it runs away or is too stiff")
 
@@ -199,6 +200,6 @@ class _Watch:
 
     def _culprit(self) -> int:
         """The condition that changes fastest for the error it is allowed."""
-        amounts, change = self.last
-        speed = np.abs(change) / (self.rtol * np.abs(amounts) + self.atol)
-        return int(np.argmax(np.nan_to_num(speed, nan=np.inf, posinf=np.inf).max(axis=0)))
+        state, change = self.last
+        speed = np.abs(change) / (self.rtol * np.abs(state) + self.atol)
+        return int(np.argmax(np.nan_to_num(speed, nan=np.inf, posinf=np.inf).reshape(self.conditions, -1).max(axis=1)))
