@@ -53,17 +53,25 @@ def test_large_trials_hardly_move_and_small_ones_do():
     assert found.mean[2] == pytest.approx(0.494, abs=5e-4)
 
 
-def test_a_fitted_prior_is_the_likeliest():
-    events, n = np.array([43, 36, 20, 4, 3, 19]), np.array([270, 255, 38, 46, 22, 144])
+FAMILIES = {
+    "cancer": ([43, 36, 20, 4, 3, 19], [270, 255, 38, 46, 22, 144]),
+    "small and far apart": ([0, 9, 1, 8, 0], [10, 10, 12, 9, 11]),
+    "nearly nobody": ([0, 1, 0, 2], [40, 35, 60, 50]),
+    "nearly alike": ([12, 10, 15, 9], [30, 28, 33, 31]),
+}
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_fitted_prior_is_the_likeliest(name):
+    events, n = FAMILIES[name]
     found = fit_prior(events, n)
-    means, weights = np.meshgrid(np.linspace(0.05, 0.5, 91), np.geomspace(1, 200, 80))
+    means, weights = np.meshgrid(np.linspace(0.005, 0.995, 100), np.geomspace(*FITTED_WEIGHT, 60))
 
     def likelihood(mean, weight):
-        return sum(
-            betabinom.logpmf(x, size, mean * weight, (1 - mean) * weight) for x, size in zip(events, n, strict=True)
-        )
+        a, b = mean * weight, (1 - mean) * weight
+        return sum(betabinom.logpmf(x, size, a, b) for x, size in zip(events, n, strict=True))
 
-    assert likelihood(found.mean, found.weight) >= likelihood(means, weights).max() - 1e-6
+    assert likelihood(found.mean, found.weight) >= likelihood(means, weights).max() - 1e-5
 
 
 def test_trials_that_differ_only_by_chance_are_pooled():

@@ -1,5 +1,7 @@
 """The binomial distribution, whole: the probability of every number of events."""
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.special import gammaln, xlog1py, xlogy
 
@@ -25,11 +27,16 @@ def binomial(n: int, rate: np.ndarray) -> np.ndarray:
     ValueError, TypeError
         when n or a rate makes no sense.
     """
-    n, rate = int(patients("n", n)), rates("rate", rate)[..., np.newaxis]
-    events = np.arange(n + 1)
+    return unchecked_binomial(int(patients("n", n)), rates("rate", rate))
+
+
+def unchecked_binomial(n: int, rate: np.ndarray) -> np.ndarray:
+    """`binomial` of an n and rates that have been checked."""
+    events, rate = np.arange(n + 1), rate[..., np.newaxis]
     return np.exp(log_choose(n) + xlogy(events, rate) + xlog1py(n - events, -rate))
 
 
+@lru_cache(maxsize=4096)
 def log_choose(n: int) -> np.ndarray:
     """ln C(n, 0), …, ln C(n, n)."""
     factorials = gammaln(np.arange(1, n + 2))

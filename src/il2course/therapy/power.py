@@ -13,7 +13,7 @@ from scipy.special import chdtri, ndtr, ndtri
 
 from il2course.arguments import fraction, one_of, positive
 from il2course.therapy.count import patients, plain, rates
-from il2course.therapy.distribution import binomial, log_choose
+from il2course.therapy.distribution import log_choose, unchecked_binomial
 
 TESTS = ("χ²", "Fisher")
 MOST_PATIENTS = 20_000  # an arm, in a search for a size
@@ -199,7 +199,7 @@ def _power(rate_a: np.ndarray, rate_b: np.ndarray, n_a: int, n_b: int, alpha: fl
     """Power for a list of rates at one size."""
     if test == "Fisher" and max(n_a, n_b) > MOST_FISHER:
         raise ValueError(f"Fisher's test takes up to {MOST_FISHER} patients an arm here, got {max(n_a, n_b)}")
-    a, b = binomial(n_a, rate_a), binomial(n_b, rate_b)
+    a, b = unchecked_binomial(n_a, rate_a), unchecked_binomial(n_b, rate_b)
     if test == "Fisher" and n_a != n_b:
         return np.einsum("kx,xy,ky->k", a, _fisher_rejects(n_a, n_b, alpha), b, optimize=True)
     low, high = _fisher_accepts(n_a, alpha) if test == "Fisher" else _pearson_accepts(n_a, n_b, alpha)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import betainc, betaincinv, betaln
+from scipy.special import betainc, betaincinv, betaln, psi
 
 from il2course.arguments import fraction, positive
 from il2course.therapy.count import counts, patients, plain, rates
@@ -16,6 +16,7 @@ from il2course.therapy.distribution import binomial
 from il2course.therapy.interval import Interval
 
 FITTED_WEIGHT = (0.1, 1e4)  # patients' worth that a fitted prior may have
+FIRST_WEIGHT = 20.0  # where the search for it begins
 
 
 def chance(events: np.ndarray, n: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -187,15 +188,20 @@ def fit_prior(events: np.ndarray, n: np.ndarray) -> Prior:
     if pooled in (0, 1):
         raise ValueError(f"events must not be none or all of the patients, got {events.sum():g} of {n.sum():g}")
 
-    def loss(logits: np.ndarray) -> float:
-        mean, weight = 1 / (1 + np.exp(-logits[0])), np.exp(logits[1])
-        a, b = mean * weight, (1 - mean) * weight
-        return float(-(betaln(a + events, b + n - events) - betaln(a, b)).sum())
+    start = np.log(FIRST_WEIGHT * np.array([pooled, 1 - pooled]))
+    bounds = [(-12, np.log(FITTED_WEIGHT[1]))] * 2
+    found = minimize(_unlikelihood, start, (events, n), "L-BFGS-B", jac=True, bounds=bounds)
+    a, b = np.exp(found.x)
+    return Prior(float(a / (a + b)), float(np.clip(a + b, *FITTED_WEIGHT)))
 
-    bounds = [(-12, 12), tuple(np.log(FITTED_WEIGHT))]
-    starts = [np.array([np.log(pooled / (1 - pooled)), np.log(weight)]) for weight in (2, 20, 200)]
-    found = min((minimize(loss, start, bounds=bounds) for start in starts), key=lambda result: result.fun)
-    return Prior(float(1 / (1 + np.exp(-found.x[0]))), float(np.exp(found.x[1])))
+
+def _unlikelihood(log_parameters: np.ndarray, events: np.ndarray, n: np.ndarray) -> tuple[float, np.ndarray]:
+    """−Σ ln of the beta-binomial probability, up to a constant, and its slope along ln a and ln b."""
+    a, b = np.exp(log_parameters)
+    value = betaln(a + events, b + n - events) - betaln(a, b)
+    total = psi(a + b) - psi(a + b + n)
+    slope_a, slope_b = psi(a + events) - psi(a) + total, psi(b + n - events) - psi(b) + total
+    return -value.sum(), -np.array([a * slope_a.sum(), b * slope_b.sum()])
 
 
 def future(events: int, n: int, next_n: int, prior: Prior = FLAT) -> np.ndarray:
