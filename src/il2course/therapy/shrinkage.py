@@ -112,7 +112,6 @@ class Prior:
         return self.mean * self.weight, (1 - self.mean) * self.weight
 
 
-SKEPTICAL = Prior(0.1, 20)
 FLAT = Prior(0.5, 2)
 
 
