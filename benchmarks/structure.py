@@ -1,8 +1,8 @@
 """Analyses of the structure beside Biopython's for the same atoms, and beside the time a lesson can wait.
 
 The chain is the structure that comes with the course. The complex is entry 2B5I, from the reference data where
-IL2COURSE_REFERENCE names them, else from the wwPDB. Each time is processor time, so
-that what else the machine does counts little, and the median of some runs after one that does not count.
+IL2COURSE_REFERENCE names them, else from the wwPDB. Each time is processor time, so that what else the machine does
+counts little, and the median of some runs after one that does not count.
 """
 
 import os

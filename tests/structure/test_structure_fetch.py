@@ -1,6 +1,8 @@
 """Fetching an entry: once, whole, the right one, and a sentence where that cannot be."""
 
 import gzip
+import subprocess
+import sys
 
 import pytest
 
@@ -141,7 +143,7 @@ def test_what_is_no_code_is_refused_before_anything_is_asked(entry):
 
 @pytest.mark.parametrize("missing", ["pooch", "Bio.PDB", "Bio.SeqUtils.ProtParam"])
 def test_only_what_needs_a_package_says_that_it_is_missing(monkeypatch, structures, tmp_path, missing):
-    monkeypatch.setitem(__import__("sys").modules, missing, None)
+    monkeypatch.setitem(sys.modules, missing, None)
     asked = {
         "pooch": (lambda: structure.fetch("1M47"), f"fetching an entry needs pooch (pip install pooch): {GOES_ON}"),
         "Bio.PDB": (
@@ -158,6 +160,21 @@ def test_only_what_needs_a_package_says_that_it_is_missing(monkeypatch, structur
         call()
     assert str(caught.value) == sentence
     assert structure.bundle(structure.il2()).topology == "up-up-down-down"
+
+
+WITHOUT = """
+import sys
+for absent in ("Bio", "pooch", "requests", "lmfit", "matplotlib"):
+    sys.modules[absent] = None
+from il2course import structure
+il2 = structure.il2()
+print(structure.bundle(il2).topology, structure.free_cysteines(il2), structure.mutate(structure.mature(), "F42A").name)
+"""
+
+
+def test_the_room_opens_without_biopython_and_without_pooch():
+    ran = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, timeout=120, check=False)
+    assert (ran.stdout, ran.stderr) == ("up-up-down-down (125,) mature IL-2 F42A\n", "")
 
 
 def test_the_user_s_own_cache_is_the_default():

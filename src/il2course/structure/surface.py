@@ -199,7 +199,7 @@ def accessible_fractions(
 def _uncovered(count: int, atom: np.ndarray, apart: np.ndarray, edge: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Block by block; every atom's pairs stand together."""
     free = np.ones(count)
-    toward, beyond = points.T.astype(np.float32), edge.astype(np.float32)[:, None]
+    toward, beyond = points.T.astype(np.float32, order="C"), edge.astype(np.float32)[:, None]
     apart = apart.astype(np.float32)
     starts = np.flatnonzero(np.diff(atom, prepend=-1))
     cuts = starts[np.searchsorted(starts, np.arange(0, len(atom), BLOCK)).clip(max=len(starts) - 1)]
