@@ -45,7 +45,7 @@ check("mutein_name")
 #
 # In electrospray a protein flies as an ion: the neutral molecule with `charge` extra protons. The instrument shows the mass of the ion divided by `charge`. Write `ion_mz(sequence, disulfides, charge)`, this quotient in Da, for a chain with so many disulfide bonds in it.
 #
-# Take the average masses below. `protein_weights` holds those of the **free** amino acids, by letter: `protein_weights["G"]` is that of glycine from a bottle. Each peptide bond sets one water free. Each disulfide bond sets two hydrogens free.
+# Take average masses, over nature's mixture of isotopes. `protein_weights` holds those of the **free** amino acids, by letter: `protein_weights["G"]` is that of glycine from a bottle. Those of water, a hydrogen atom and a proton stand below. Each peptide bond sets one water free. Each disulfide bond sets two hydrogens free.
 #
 # Example: `ion_mz("GAC", 0, 1)` is 250.295 <!-- given -->.
 
@@ -94,7 +94,7 @@ check("swing_deg")
 #
 # `ca_A` holds the positions of successive Cα atoms of a perfect straight helix in Å, one row each, six rows at least. Write `helix_turn(ca_A)`. It returns an array of two numbers: the **turn** from one residue to the next in degrees, positive for a right-handed and negative for a left-handed helix, and the **rise** from one residue to the next along the axis in Å, always positive. The turn is less than half a circle.
 #
-# A way: call three successive positions $r_0, r_1, r_2$. The vector $r_0 - 2 r_1 + r_2$ points from $r_1$ straight at the axis (why?). Two such vectors, of neighboring residues, know the angle between them, and what is perpendicular to both runs along the axis. Which way the axis then points tells the hand.
+# A way: call three successive positions $r_0, r_1, r_2$. The vector $r_0 - 2 r_1 + r_2$ points from $r_1$ straight at the axis (why?). The angle between two such vectors, of neighboring residues, is the turn, and the direction perpendicular to both runs along the axis. Whether their cross product then points up or down the chain tells the hand.
 #
 # When it passes, try it on four neighbors in a helix of IL-2: `helix_turn(il2.atoms.of(range(10, 14), ["CA"]).xyz_A)`. What do you expect, and what do you find elsewhere in the chain?
 
@@ -146,7 +146,7 @@ check("contacts_per_residue")
 #
 # Turn and shift `moving_A` as a rigid body so that its **core** comes as close as it can to the core of `fixed_A`: the sum of squared distances over the core is as small as any rotation and shift can make it. Then write down how far each atom, of the core and of the rest, is from its partner. This is `displacement_A(moving_A, fixed_A, core)`, an array with one distance in Å for each row.
 #
-# Proteins are handed, so a mirror image is no rotation: beware of matrices with determinant −1. A thousandth of an Å is accurate enough.
+# Proteins are handed, so a mirror image is no rotation: beware of matrices with determinant −1. A copy of the same points that was only turned and shifted must come out as zeros. A thousandth of an Å is accurate enough.
 
 # %%
 def displacement_A(moving_A, fixed_A, core):
