@@ -1,5 +1,6 @@
 """The front end of a view: the sequence and its controls on the left, Mol* on the right, the words below."""
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -80,7 +81,7 @@ class MoleculePanel(widgets.VBox):
         """Show what the controls say."""
         wanted = {name: getattr(self.strip, name) for name in ("representation", "coloring", "labels")}
         caption = self.start.caption if wanted["coloring"] == self.start.coloring else ""
-        self.show(MoleculeView(self.start.structure, **wanted, selected=self.strip.selected, caption=caption))
+        self.show(replace(self.start, **wanted, selected=self.strip.selected, caption=caption))
 
     def show(self, view: MoleculeView, look_again: bool = False) -> None:
         """Draw another view of the same chain; the camera stays where the student left it unless `look_again`."""
