@@ -168,12 +168,13 @@ def _alanine_case(random: np.random.Generator) -> dict[str, object]:
     number, name, xyz = _file([atom for atom in _helix(random, numbers) if not atom[1].startswith("H")])
     first, best, last = (at + int(np.argmin(numbers[at : at + 3] % 3)) for at in (0, 7, 14))
     shared = dict(zip(random.permutation(["beta_A", "gamma_A"]).tolist(), (first, last), strict=True))
-    wanted = [(chain, at, 3) for chain, at in shared.items()]
-    wanted += [("alpha_A", first, 7), ("alpha_A", best, 5), ("alpha_A", last, 7)]
-    wanted += [("alpha_A", at, 1) for at in random.integers(0, 18, 6)]
+    backbone, whole = slice(4), slice(None)
+    wanted = [(chain, at, 3, whole) for chain, at in shared.items()]
+    wanted += [("alpha_A", first, 7, whole), ("alpha_A", best, 5, whole), ("alpha_A", last, 7, whole)]
+    wanted += [("alpha_A", best, 3, backbone), *(("alpha_A", at, 1, whole) for at in random.integers(0, 18, 6))]
     chains = {"alpha_A": np.empty((0, 3)), "beta_A": np.empty((0, 3)), "gamma_A": np.empty((0, 3))}
-    for chain, at, count in wanted:
-        own = xyz[number == numbers[at]]
+    for chain, at, count, part in wanted:
+        own = xyz[number == numbers[at]][part]
         more = _beside(random, own, np.concatenate([xyz, *chains.values()]), count)
         chains[chain] = np.concatenate([chains[chain], more])
     places = _moved(random, np.concatenate([xyz, *chains.values()]))
@@ -440,7 +441,7 @@ EXERCISES = (
         comparator=Comparator(rtol=1e-9),
         sample=_alanine_case,
         public_cases=5,
-        hidden_cases=10,
+        hidden_cases=12,
         slips=(
             Slip(
                 "whole_residue",
