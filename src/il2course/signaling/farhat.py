@@ -8,13 +8,13 @@ Units: minutes, nM, molecules per cell. Every cycle of the network closes, on th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import finite, instance, non_negative, one_of, positive
+from il2course.arguments import finite, instance, non_negative, number, one_of, positive
 from il2course.kinetics import Network, Trajectory
 from il2course.receptor import FARHAT, SURFACE_NETWORK, ReceptorCounts, Surface
 
@@ -60,7 +60,7 @@ class Trafficking:
     take_up_per_min
         uptake of everything that is not active.
     extra_active_per_min
-        what active complexes are taken up by on top of it.
+        what active complexes are taken up by on top of it; negative where they stay longer.
     recycle_per_min, sort_fraction
         return of inactive endosomal species, and the share that is sorted to degradation instead.
     degrade_per_min
@@ -87,7 +87,11 @@ class Trafficking:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            positive(field.name, getattr(self, field.name))
+            if field.name != "extra_active_per_min":
+                positive(field.name, getattr(self, field.name))
+        extra = number("extra_active_per_min", self.extra_active_per_min)
+        if extra <= -self.take_up_per_min:
+            raise ValueError(f"extra_active_per_min must be > {-self.take_up_per_min}, minus the uptake, got {extra}")
 
     @property
     def constants(self) -> dict[str, float]:
@@ -108,9 +112,24 @@ class Trafficking:
         return np.log(2) / (self.take_up_per_min + self.extra_active_per_min)
 
     @property
+    def receptor_half_life_min(self) -> float:
+        """Time in which half of the receptors on a resting cell's surface are replaced by new ones, min."""
+        k = self.constants
+        return np.log(2) / (k["take_up"] * k["sort"] / (k["sort"] + k["recycle"]))
+
+    @property
     def endosome_fL(self) -> float:
         """The endosomal volume that `molecules_per_nM` means, fL."""
         return self.molecules_per_nM / MOLECULES_PER_NM_FL
+
+    def with_endosome_fL(self, volume_fL: float) -> "Trafficking":
+        """The same with another endosomal volume, such as the 10 fL that the paper states."""
+        return replace(self, molecules_per_nM=positive("volume_fL", volume_fL) * MOLECULES_PER_NM_FL)
+
+    def with_active_half_life(self, half_life_min: float) -> "Trafficking":
+        """The same with another half-time of uptake of active complexes, such as the 10–15 min that were measured."""
+        uptake = np.log(2) / positive("half_life_min", half_life_min)
+        return replace(self, extra_active_per_min=uptake - self.take_up_per_min)
 
     def resting(self, surface_count: float) -> tuple[float, float]:
         """A chain's expression (per min) and endosomal amount that keep this many on the surface without ligand."""
@@ -158,6 +177,11 @@ def cells(surface: Surface = FARHAT, trafficking: Trafficking = PUBLISHED) -> di
     """Treg, Th, CD8 and NK with the unrounded receptor counts of the published model."""
     counts = facts.receptors_2021_model.value
     return {cell: Cell(ReceptorCounts(**row), surface, trafficking) for cell, row in counts.items()}
+
+
+def yt1(surface: Surface = FARHAT, trafficking: Trafficking = PUBLISHED) -> Cell:
+    """A YT-1 cell sorted for CD25, on which the loss of CD122 was measured (`facts.yt1_surface_cd122`)."""
+    return Cell(ReceptorCounts(**facts.yt1_receptors.value), surface, trafficking)
 
 
 @dataclass(frozen=True)
@@ -234,7 +258,12 @@ def simulate(
     labels = [[f"{name} at {one:g} nM" for one in dose] for name in cells]
     start, constants = _columns(cells, "start"), _columns(cells, "constants")
     course = NETWORK.simulate(
-        {"L": dose, **start}, constants, time_min, rtol=rtol, atol=atol, labels=np.array(labels, dtype=object)
+        {"L": np.tile(dose, (len(cells), 1)), **start},
+        constants,
+        time_min,
+        rtol=rtol,
+        atol=atol,
+        labels=np.array(labels, dtype=object),
     )
     return Response(dict(cells), dose, course.time, course)
 
