@@ -18,6 +18,15 @@ CELLS = (
     "from il2course.quiz import ask; ask('signaling_chains')",
     "from il2course.viewer import MoleculeView; MoleculeView()",
 )
+# A Python that dies when there is a file of this name.
+DYING = """
+import os, threading, time
+def wait():
+    while not os.path.exists("die"):
+        time.sleep(0.2)
+    os._exit(1)
+threading.Thread(target=wait).start()
+"""
 QUESTION = ask("signaling_chains").question
 LIVE_MS = 30_000
 
@@ -103,14 +112,15 @@ def test_a_front_end_without_what_widgets_need_shows_the_pictures(saved, lab, br
 def test_when_python_dies_a_calm_line_says_what_to_do(saved, lab, browser):
     _, file = saved
     book = nbformat.read(file, as_version=4)
-    book.cells.append(nbformat.v4.new_code_cell("import os, threading; threading.Timer(8, os._exit, [1]).start()"))
+    book.cells.append(nbformat.v4.new_code_cell(DYING))
     nbformat.write(book, file.parent / "dying.ipynb")
     page = new_page(browser, viewport={"width": 1360, "height": 3000})
     lab.run(page, "dying.ipynb")
     live(page)
+    (file.parent / "die").touch()
     line = "Python was stopped or started anew. Run this cell again to bring its controls back to life."
     expect(page.locator("[class*=il2-place] > [role=status]")).to_have_text([line] * 3, timeout=60_000)
     page.get_by_role("button", name="Ok", exact=True).click()  # JupyterLab's own notice
     page.get_by_role("slider").first.press("ArrowRight")
-    expect(page.get_by_role("alert")).to_have_text("Python has stopped: the picture stays as it is.")
+    expect(page.locator(".il2-message")).to_have_text("Python has stopped: the picture stays as it is.")
     page.close()
