@@ -21,7 +21,7 @@ from il2course.errors import CourseError
 from il2course.receptor import ReceptorCounts
 from il2course.signaling import farhat
 
-RUNS = 7
+RUNS, PEERS_RUNS = 7, 3
 TIMES_MIN = (0.0, 30.0, 60.0, 120.0, 240.0)
 DOSES_NM = np.geomspace(84 / 3**11, 84, 12)  # the published twelve
 FIGURE_DOSES_NM = np.geomspace(1e-4, 1e2, 25)
@@ -77,7 +77,7 @@ def _at(
     }
     for name, solve in peers.items():
         try:
-            theirs = _loosest(limit, solve, there, 1)
+            theirs = _loosest(limit, solve, there, PEERS_RUNS if peers_share == 1 else 1)
         except CourseError as error:
             yield Comparison(f"{what} to {limit:g}", str(ours), name, str(error), float("nan"), ours.reached)
             continue

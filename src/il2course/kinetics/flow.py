@@ -9,6 +9,8 @@ from scipy.sparse import csr_array
 from il2course.kinetics.integration import Motion
 from il2course.kinetics.law import LAWS
 
+WIDE = 256  # conditions from which a sparse product is faster than a dense one
+
 
 @dataclass(frozen=True)
 class Step:
@@ -58,6 +60,7 @@ class Flow:
         conditions = start.shape[1]
         self._k = np.array([np.broadcast_to(_constant(step, place, values, start), conditions) for step in steps])
         self._change = np.array([step.change[variables] for step in steps]).T
+        self._product = csr_array(self._change) if conditions > WIDE else self._change
         self._sizes = None if (sizes == 1).all() else sizes[variables]
         self._factors = [_factors(step, place, values, start) for step in steps]
         self._slots = self._reactants(self._own)
@@ -121,7 +124,7 @@ class Flow:
 
     def slope(self, amounts: np.ndarray) -> np.ndarray:
         """Change of every variable per unit of time."""
-        change = self._change @ self._rates(amounts)
+        change = self._product @ self._rates(amounts)
         return change if self._sizes is None else change / self._sizes
 
     def entries(self, amounts: np.ndarray) -> np.ndarray:
