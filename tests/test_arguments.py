@@ -9,6 +9,8 @@ REFUSED = [
     (arguments.number, "a", TypeError, "dose must be a number, got 'a'"),
     (arguments.number, True, TypeError, "dose must be a number, got True"),
     (arguments.number, np.nan, ValueError, "dose must be finite, got nan"),
+    (arguments.integer, 4.0, TypeError, "dose must be a whole number, got 4.0"),
+    (arguments.integer, True, TypeError, "dose must be a whole number, got True"),
     (arguments.positive, 0, ValueError, "dose must be > 0, got 0.0"),
     (arguments.fraction, 1.0, ValueError, "dose must be between 0 and 1, got 1.0"),
     (arguments.finite, [1, "x"], TypeError, "dose must be numbers, got [1, 'x']"),

@@ -17,6 +17,8 @@ X = np.array([1.0, 10.0, 100.0])
 DOSE = Axis("dose", "nM", "log")
 SHARE = Axis("share", "%")
 
+CELLS = Axis("cell", "", "category", categories=("Treg", "NK"))
+
 
 def chart(*series, x=DOSE, y=SHARE, marks=()):
     return Chart("Binding", x, y, tuple(series), "See the curve rise.", tuple(marks))
@@ -44,6 +46,25 @@ REFUSED = [
     (
         lambda: chart(Line("a", np.arange(1.0, 1e6), np.arange(1.0, 1e6))),
         "'a' must have at most 20000 points, got 999999",
+    ),
+    (lambda: chart(Band("b", X, X + 1, X)), "'b' must have low at or below high, got 2 and 1"),
+    (
+        lambda: chart(Interval("i", np.zeros(1), np.ones(1), np.full(1, 3.0), np.full(1, 2.0)), y=CELLS),
+        "'i' must have value at or below high, got 3 and 2",
+    ),
+    (
+        lambda: chart(Interval("i", np.ones(1), np.ones(1), np.full(1, np.inf), np.full(1, np.inf)), y=CELLS),
+        "'i' must have finite numbers in value, got inf",
+    ),
+    (
+        lambda: chart(Points("p", np.array([0.0, 2.0]), X[:2]), x=CELLS),
+        "'p' must be between 0 and 1 on the axis 'cell', got 2",
+    ),
+    (lambda: chart(UP, marks=[Rule(0, "none")]), "the place of 'none' on the axis 'dose' must be > 0, got 0"),
+    (lambda: chart(UP, marks=[Rule(1, "one", "z")]), "the rule 'one' must stand on the axis x or y, got 'z'"),
+    (
+        lambda: chart(UP, marks=[Note(1, float("nan"), "here")]),
+        "the place of 'here' on the axis 'share' must be finite, got nan",
     ),
     (lambda: chart(UP, Points("p", X, X, like="x")), "'p' must be like one of the lines ['up'], got 'x'"),
 ]

@@ -440,7 +440,7 @@ def test_check_without_expected_answers(monkeypatch, tmp_path, text, reason):
     if text is not None:
         (tmp_path / f"{LESSONS[0]}.json").write_text(text)
     monkeypatch.setattr("il2course.questions.expected.files", lambda package: tmp_path)
-    monkeypatch.setattr(room, "exercises", lambda lesson: (KD,))
+    monkeypatch.setattr(room, "exercises", lambda lesson: (KD,) if lesson == LESSONS[0] else ())
     result = check("kd_nM")
     assert (result.message, result.hint) == (
         f"kd_nM cannot be checked: the expected answers of {LESSONS[0]} {reason}.",
@@ -489,6 +489,7 @@ def test_numbers_that_differ_look_different():
         (np.arange(3.0), "[0, 1, 2]"),
         (np.zeros((2, 3)), "an array of shape (2, 3)"),
         (["Treg", "NK"], "['Treg', 'NK']"),
+        (["N", "CA"] * 50, "['N', 'CA', 'N', …, 'CA'] (100 entries)"),
     ],
 )
 def test_values_in_words(value, text):

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from il2course.charts import Chart, Line, live
+from il2course.charts import Axis, Chart, Line, live
 from il2course.charts.live import Live
 from il2course.charts.spec import patch, patched, spec
 from il2course.charts.static import figure, html
@@ -108,6 +108,31 @@ def test_a_slider_refuses_a_range_upside_down():
     with pytest.raises(ValueError) as caught:
         Slider("dose", "Dose", "nM", 0, 1, 0.5, log=True)
     assert str(caught.value) == "the range of the log slider 'dose' must be > 0, got 0"
+    with pytest.raises(ValueError) as caught:
+        Slider("dose", "Dose", "nM", 0, float("nan"), 0.5)
+    assert str(caught.value) == "high must be finite, got nan"
+    with pytest.raises(ValueError) as caught:
+        Slider("dose", "Dose", "nM", 0, 1, 0.5, steps=0)
+    assert str(caught.value) == "the slider 'dose' must have at least 1 step, got 0"
+
+
+def test_a_choice_without_a_choice_is_refused():
+    with pytest.raises(ValueError) as caught:
+        Choice("table", "Table", ("2021",))
+    assert str(caught.value) == "the choice 'table' must have two different options or more, got ('2021',)"
+
+
+def test_a_picture_that_makes_no_sense_never_reaches_the_front_end(sent):
+    """NaN is refused by the chart, in Python; what is sent is the sentence."""
+
+    def draw(places):
+        bad = Line("share", np.arange(3.0), np.full(3, np.nan if places[0] else 1.0))
+        return Chart("Toy", Axis("time", "s"), Axis("share", "%"), (bad,), "See.")
+
+    there = Live("Toy", [{"label": "Time", "start": 0, "spoken": ["0 s", "1 s"]}], draw)
+    there._answer(there, {"question": "a", "places": [1]}, [])
+    said = "No picture for these settings: 'share' must have finite numbers in y, got nan"
+    assert sent == [{"question": "a", "error": said}]
 
 
 def test_positions_rise_and_hold_the_start():
@@ -207,9 +232,10 @@ def test_a_slider_says_31_6_nM_and_not_1_5():
     assert slider.control["spoken"][3] == "31.6 nM"
 
 
-def test_display_has_a_widget_and_a_picture_with_words():
+def test_display_is_a_picture_with_words_in_whose_place_the_widget_can_stand():
     bundle = receptor.on_off._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle.keys() == {"text/html", "text/plain"}
+    assert bundle["text/html"].startswith('<div class="il2-place-')
     assert 'alt="Binding, then a wash.' in bundle["text/html"]
     assert bundle["text/plain"].startswith("Binding, then a wash.")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "il2course"
-SCIENCE = {"receptor", "kinetics", "dose_response", "coordinates"}
+SCIENCE = {"receptor", "kinetics", "dose_response", "coordinates", "signaling", "therapy", "structure"}
 FLOOR = {"arguments", "errors"}
 
 # What each room may import from the others.
@@ -19,15 +19,19 @@ MAY_IMPORT = {
     "kinetics": FLOOR,
     "dose_response": FLOOR,
     "receptor": FLOOR | {"facts", "kinetics", "dose_response"},
+    "signaling": FLOOR | {"facts", "kinetics", "receptor", "dose_response"},
+    "therapy": FLOOR | {"facts", "receptor", "dose_response", "signaling"},
     "coordinates": FLOOR,
+    "structure": FLOOR | {"coordinates"},
+    "stage": FLOOR,
     "charts": FLOOR,
-    "viewer": FLOOR | {"facts", "coordinates"},
-    "explorers": FLOOR | SCIENCE | {"facts", "charts"},
+    "viewer": FLOOR | {"stage", "facts", "coordinates"},
+    "explorers": FLOOR | SCIENCE | {"stage", "facts", "charts"},
     "questions": FLOOR | {"facts"},
     "check": FLOOR | {"questions"},
     "grading": FLOOR | {"questions"},
     "master": FLOOR | {"questions"},
-    "quiz": FLOOR | {"questions"},
+    "quiz": FLOOR | {"stage", "questions"},
 }
 MAKERS = {"authoring", "cli", "commands", "checkout", "page", "jupyter"}
 

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from il2course import coordinates, facts
+from il2course import coordinates, facts, structure
 from il2course.authoring import molecules
 from il2course.coordinates import Atoms, Chain
 from il2course.viewer import COLORINGS, REPRESENTATIONS, MoleculeView
 from il2course.viewer.camera import camera
-from il2course.viewer.coloring import GREY, ink, ramp
+from il2course.viewer.coloring import GREY, PARTNER_COLORS, ink, ramp
 from il2course.viewer.panel import LATER, panel
 from il2course.viewer.scene import PICKED, scene
 from il2course.viewer.still import html, name, png
@@ -175,10 +175,11 @@ def test_every_view_has_a_small_picture_that_is_not_blank(representation, colori
     assert 0.05 < drawn < 0.7
 
 
-def test_the_display_has_a_widget_and_a_picture_with_its_words():
+def test_the_display_is_a_picture_with_its_words_in_whose_place_the_molecule_can_turn():
     view = MoleculeView(coloring="interface", selected="F42")
     bundle = view._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle.keys() == {"text/html", "text/plain"}
+    assert bundle["text/html"].startswith('<div class="il2-place-')
     assert bundle["text/plain"] == view.describe()
     assert f'alt="{WHOLE} Colored by the receptor chain' in bundle["text/html"]
     alternative = re.search('alt="([^"]+)"', bundle["text/html"])[1]
@@ -246,3 +247,52 @@ def test_without_pymol_one_sentence_says_how_to_get_it(capsys):
     assert said == molecules.MISSING.format(python=sys.executable) + "\n"
     assert molecules.main(["/no/such/python"]) == 1
     assert molecules.main(["one", "two"]) == 2
+
+
+def test_molstar_is_sent_once_for_all_molecules():
+    one, other = panel(MoleculeView()).molecule, panel(MoleculeView(coloring="interface")).molecule
+    assert one.molstar is other.molstar
+    assert len(one.molstar.script) > 1e6 > sum(len(str(value)) for value in other.get_state().values())
+
+
+@pytest.fixture
+def complex_(reference) -> MoleculeView:
+    """IL-2 with the three chains of its receptor."""
+    entry = structure.parse((reference / "structures" / "2B5I.pdb").read_text(), "2B5I")
+    return MoleculeView(entry.il2, coloring="interface", selected="F42", partners=tuple(entry.receptor.values()))
+
+
+def test_a_complex_is_told_and_drawn_with_a_color_for_each_chain(complex_):
+    assert (
+        "With it: human CD25 (IL-2Rα) in pale blue, human CD122 (IL-2Rβ) in pale orange, "
+        "human CD132 (γc) in pale green. Colored by the receptor chain" in complex_.describe()
+    )
+    root = json.loads(scene(complex_))["root"]
+    chains = [node for node in root["children"] if node["kind"] == "download"]
+    assert len(chains) == 4 and len(scene(complex_)) < 500_000
+    assert [color in json.dumps(chain) for chain, (color, _) in zip(chains[1:], PARTNER_COLORS, strict=False)] == [
+        True
+    ] * 3
+    assert [meaning for _, meaning in complex_.legend][-3:] == [chain.name for chain in complex_.partners]
+    assert png(complex_) is None and "With it: human CD25" in html(complex_)
+
+
+def test_the_camera_sees_every_chain(complex_):
+    place = camera(complex_.structure, complex_.partners)
+    for chain in (complex_.structure, *complex_.partners):
+        assert np.linalg.norm(chain.atoms.xyz_A - place.target_A, axis=1).max() <= place.radius_A + 1e-9
+
+
+def test_partners_stay_when_the_coloring_changes(complex_):
+    shown = panel(complex_)
+    shown.strip.coloring = "helix"
+    assert shown.view.partners == complex_.partners and shown.view.coloring == "helix"
+
+
+def test_partners_are_chains_and_few():
+    with pytest.raises(TypeError) as caught:
+        MoleculeView(partners=("1M47",))
+    assert str(caught.value) == "each of partners must be a Chain, got '1M47'"
+    with pytest.raises(ValueError) as caught:
+        MoleculeView(partners=[_other()] * 5)
+    assert str(caught.value) == "partners must be at most 4 chains, got 5"

@@ -23,6 +23,19 @@ def number(name: str, value: object) -> float:
     return float(value)
 
 
+def integer(name: str, value: object) -> int:
+    """One whole number.
+
+    Raises
+    ------
+    TypeError
+        when it is not.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} must be a whole number, got {value!r}")
+    return int(value)
+
+
 def positive(name: str, value: object) -> float:
     """One finite number above zero; raises like `number`."""
     if number(name, value) <= 0:

@@ -32,7 +32,9 @@ class Quiz:
         return f"{'Yes.' if option.right else 'Not quite.'} {option.feedback}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
-        return {"text/html": self._unfoldable(), "text/plain": self._plain(), **self._panel()._repr_mimebundle_()}
+        from il2course import stage
+
+        return stage.bundle(self._panel, self._unfoldable(), self._plain())
 
     def _unfoldable(self) -> str:
         answers = "".join(

@@ -11,7 +11,8 @@ from conftest import new_page, show_explorer
 from il2course.charts.live import SCRIPT
 from il2course.charts.quantity import quantity
 from il2course.explorers import receptor
-from il2course.explorers.explorer import Explorer, Slider
+from il2course.explorers.explorer import FOR_A_PAGE, Explorer, Slider
+from il2course.page import write_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -180,6 +181,34 @@ def test_the_pointer_is_told_the_value_with_its_unit(notebook):
     expect(output.locator(".il2-tip")).to_have_text(re.compile(r"^α.+: [\d.]+ % at [\d.]+ min$"))
 
 
+def test_arrow_keys_walk_along_the_values(notebook):
+    output = show_explorer(notebook, receptor.on_off.title)
+    picture, spoken = output.get_by_role("img").first, output.locator(".il2-spoken")
+    picture.focus()
+    expect(spoken).to_have_text("Arrow keys walk along the values.")
+    curves = receptor.on_off.chart().series
+    notebook.keyboard.press("ArrowRight")
+    expect(spoken).to_have_text(f"{curves[0].name}: 0 % at 0 min")
+    notebook.keyboard.press("ArrowDown")
+    expect(spoken).to_have_text(f"{curves[1].name}: 0 % at 0 min")
+    notebook.keyboard.press("Shift+ArrowRight")
+    expect(spoken).to_have_text(re.compile(f"^{curves[1].name}: .* % at {curves[1].x[1]:g} min$"))
+    expect(output.locator(".il2-tip")).to_have_text(spoken.text_content())
+    for _ in range(100):
+        notebook.keyboard.press("ArrowRight")
+    expect(spoken).to_have_text(re.compile(f"^{curves[1].name}: .* % at {curves[1].x[-1]:g} min$"))
+    notebook.keyboard.press("Escape")
+    expect(output.locator(".il2-tip")).to_be_hidden()
+    zoo = show_explorer(notebook, "Zoo")
+    zoo.get_by_label("Kind").select_option("raster")
+    expect(words(zoo)).to_have_text(toys["zoo"]("raster", 4.0).describe(), timeout=MOVED_MS)
+    zoo.get_by_role("img").first.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        notebook.keyboard.press(key)
+    expect(zoo.locator(".il2-spoken")).to_have_text(re.compile("^IL-2: .*M at distance 1 µm, depth 1 µm$"))
+    zoo.get_by_role("button", name="Reset Zoo").click()
+
+
 def test_numbers_are_there_without_a_pointer(notebook):
     output = show_explorer(notebook, receptor.on_off.title)
     output.locator("summary").click()
@@ -241,13 +270,21 @@ def write(folder, body: str):
 
 
 @pytest.fixture
-def exported(tmp_path):
-    return write(tmp_path, f"<h1>Page</h1>{receptor.on_off.page()}{receptor.model_and_measurement.page()}")
+def exported(tmp_path, monkeypatch):
+    """A notebook with two explorers, written as `il2course run` writes it."""
+    monkeypatch.setenv(FOR_A_PAGE, "1")
+    book = nbformat.v4.new_notebook()
+    for explorer in (receptor.on_off, receptor.model_and_measurement):
+        shown = nbformat.v4.new_output("display_data", data=explorer._repr_mimebundle_())
+        book.cells.append(nbformat.v4.new_code_cell(explorer.title, outputs=[shown]))
+    write_page(book, tmp_path, tmp_path / "exported.html")
+    return (tmp_path / "exported.html").as_uri()
 
 
 def test_an_exported_page_moves_without_a_kernel(page, exported):
     from axe_playwright_python.sync_playwright import Axe
 
+    page.context.set_offline(True)
     page.goto(exported)
     output = show_page(page, receptor.on_off.title)
     expect(words(output)).to_have_text(receptor.on_off.chart().describe())
@@ -265,7 +302,8 @@ def test_an_exported_page_moves_without_a_kernel(page, exported):
     other = show_page(page, receptor.model_and_measurement.title)
     other.locator("select").first.select_option(index=1)
     expect(words(other)).to_have_text(receptor.model_and_measurement.draw_at([1, 0]).describe())
-    assert not [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    found = Axe().run(page, context=".il2-explorer").response["violations"]
+    assert not [one for one in found if one["impact"] in ("serious", "critical")]
     assert page.strangers == [] and page.errors == []
 
 

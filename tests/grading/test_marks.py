@@ -134,6 +134,22 @@ def test_a_choice(essay):
     assert of(choice, 3, expected=expected).remarks == ("The answer must be text.",)
 
 
+def test_a_function_may_give_text(share):
+    """And then must, whatever the case."""
+    cases = [Case({}, "F42A"), Case({}, "C125S F42A")]
+    assert mark(share, [Answer("F42A"), Answer(["C125S", "F42A"])], cases).remarks == (
+        "1 of 2 hidden cases: the answer must be text.",
+    )
+
+
+def test_cases_may_differ_in_shape(share):
+    """No single shape is named then."""
+    cases = [Case({}, RIGHT), Case({}, RIGHT[:3])]
+    assert mark(share, [Answer(RIGHT), Answer(0.1)], cases).remarks == (
+        "1 of 2 hidden cases: the answer must be an array of the shape asked for.",
+    )
+
+
 def test_a_text_waits_for_a_human(essay):
     why = essay.exercises[1]
     written = mark_text(why, Answer("Because."))

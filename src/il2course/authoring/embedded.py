@@ -7,22 +7,18 @@ else is changed.
 
 import hashlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from il2course.coordinates import Atoms, Chain, Helix, write
+from il2course.coordinates import Atoms, Chain, write
 from il2course.coordinates.chain import LETTERS
 from il2course.errors import CourseError
+from il2course.structure import helices, mature
 
 TABLE = Path(__file__).parents[1] / "coordinates" / "il2.csv"
 SHA256 = "835670adcab37d43eb7794a95063fa3ee73982fbf10ca7a0929aefde927f8a55"
-SEQUENCE = (
-    "APTSSSTKKTQLQLEHLLLDLQMILNGINNYKNPKLTRMLTFKFYMPKKATELKHLQCLEEELKPLEEVLNLAQSKNFHLRPRDLISNINVIVLELKGSETTFMCEY"
-    "ADETATIVEFLNRWITFCQSIISTLT"
-)
-# From two i→i+4 backbone hydrogen bonds in a row; tests/test_coordinates.py finds them again. B has a kink at K64.
-HELICES = (("A", 5, 29), ("A′", 36, 40), ("B", 57, 74), ("C", 85, 97), ("D", 114, 131))
 ORIGIN = (
     "crystal structure of human IL-2 from the demo data of PyMOL (il2.pdb), heavy atoms; "
     "not an entry of the Protein Data Bank"
@@ -60,19 +56,20 @@ def table(data: bytes) -> str:
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256:
         raise CourseError(f"il2.pdb must have the sha256 {SHA256[:12]}…, got {found[:12]}…")
+    sequence = mature().sequence
     lines = [line for line in data.decode().splitlines() if line.startswith("ATOM") and line[76:78].strip() != "H"]
     for line in lines:
         number, code = int(line[22:26]), line[17:20]
-        if LETTERS[code] != SEQUENCE[number - 1]:
-            raise CourseError(f"residue {number} must be {SEQUENCE[number - 1]} as in mature IL-2, got {LETTERS[code]}")
+        if LETTERS[code] != sequence[number - 1]:
+            raise CourseError(f"residue {number} must be {sequence[number - 1]} as in mature IL-2, got {LETTERS[code]}")
     atoms = Atoms(
         np.array([int(line[22:26]) for line in lines]),
         np.array([line[12:16].strip() for line in lines]),
         np.array([[float(line[at : at + 8]) for at in (30, 38, 46)] for line in lines]),
         np.array([float(line[60:66]) for line in lines]),
     )
-    helices = tuple(Helix(*helix) for helix in HELICES)
-    return write(Chain("human interleukin-2", ORIGIN, SEQUENCE, atoms, helices), NOTICE)
+    chain = Chain("human interleukin-2", ORIGIN, sequence, atoms)
+    return write(replace(chain, helices=helices(chain)), NOTICE)
 
 
 def main(words: list[str]) -> int:

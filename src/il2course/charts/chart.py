@@ -199,6 +199,8 @@ class Chart:
             self._check(series)
             if isinstance(series, Points) and series.like and series.like not in lines:
                 raise ChartError(f"{series.name!r} must be like one of the lines {lines}, got {series.like!r}")
+        for mark in self.marks:
+            _check_mark(mark, self.x, self.y)
 
     def _check(self, series: Series) -> None:
         if isinstance(series, Raster):
@@ -220,6 +222,9 @@ class Chart:
                 raise ChartError(f"{series.name!r} must have finite numbers in {name}, got {array[bad][0]}")
             if axis.scale == "log" and (array <= 0).any() and not (endless and name == "low"):
                 raise ChartError(f"{series.name!r} must be > 0 on the log axis {axis.label!r}, got {array.min()}")
+            if axis.scale == "category":
+                _check_categories(series.name, array, axis)
+        _check_order(series.name, {name: arrays[name] for name in ("low", "value", "high") if name in arrays})
 
     def describe(self) -> str:
         """The chart in words, computed from its data: ranges, extremes, crossings, marks."""
@@ -263,6 +268,31 @@ def _check_raster(raster: Raster, x: Axis, y: Axis) -> None:
             raise ChartError(f"{raster.name!r} must have rising, finite numbers in {name}")
         if axis.scale == "log" and places[0] <= 0:
             raise ChartError(f"{raster.name!r} must be > 0 on the log axis {axis.label!r}, got {places[0]}")
+
+
+def _check_categories(name: str, places: np.ndarray, axis: Axis) -> None:
+    last = len(axis.categories) - 1
+    outside = places[(places <= -0.5) | (places >= last + 0.5)]
+    if outside.size:
+        raise ChartError(f"{name!r} must be between 0 and {last} on the axis {axis.label!r}, got {outside[0]:g}")
+
+
+def _check_order(name: str, ends: dict[str, np.ndarray]) -> None:
+    for (one, lower), (other, upper) in pairwise(ends.items()):
+        wrong = lower > upper
+        if wrong.any():
+            got = f"{lower[wrong][0]:g} and {upper[wrong][0]:g}"
+            raise ChartError(f"{name!r} must have {one} at or below {other}, got {got}")
+
+
+def _check_mark(mark: Mark, x: Axis, y: Axis) -> None:
+    if isinstance(mark, Rule) and mark.axis not in ("x", "y"):
+        raise ChartError(f"the rule {mark.text!r} must stand on the axis x or y, got {mark.axis!r}")
+    places = [(mark.value, {"x": x, "y": y}[mark.axis])] if isinstance(mark, Rule) else [(mark.x, x), (mark.y, y)]
+    for place, axis in places:
+        if not np.isfinite(place) or (axis.scale == "log" and place <= 0):
+            wanted = "> 0" if axis.scale == "log" else "finite"
+            raise ChartError(f"the place of {mark.text!r} on the axis {axis.label!r} must be {wanted}, got {place}")
 
 
 _ARRAYS = {

@@ -6,7 +6,9 @@
 
 const DIGITS = 3; // significant ones, as in charts/quantity.py
 const PATIENCE_MS = 1000; // after which a reader wants to know why nothing happens
+const STOPPED = "Python has stopped: the picture stays as it is.";
 const NEAR_PX = 40; // how near the pointer must come to a value to be told it
+const STEP_PX = 12; // how far an arrow key goes at least
 const NARROW_PX = 520; // below this, names beside the lines leave no room for the lines
 const SHADES = 999; // of a raster, as in charts/spec.py
 const MOST_ROWS = 12; // of the table
@@ -118,7 +120,7 @@ function field(series, x, y, box, ramp) {
   return `<image ${frame} preserveAspectRatio="none" href="${canvas.toDataURL()}"/>`;
 }
 
-// One series as SVG; `hit(x, y, text, color)` takes note of every value that the pointer can find.
+// One series as SVG; `hit(x, y, text, color, row)` takes note of every value that pointer and arrow keys can find.
 function paint(series, spec, x, y, box, ramp, hit) {
   const color = `var(--il2-${series.color})`;
   const tell = (value, at) => `${series.name}: ${say(spec.y, value)} at ${say(spec.x, at)}`;
@@ -147,18 +149,20 @@ function paint(series, spec, x, y, box, ramp, hit) {
       const [least, middle, most] = [series.low, series.value, series.high].map((end) => end[index]);
       const [from, to] = [least === null ? box.left : x(least), most === null ? box.right : x(most)].map(pixel);
       const ends = [least, most].map((end, side) => (end === null ? (side ? "∞" : "without a lower end") : say(spec.x, end)));
-      hit(x(middle), down, () => `${say(spec.y, row)}, ${series.name}: ${say(spec.x, middle)}, from ${ends[0]} to ${ends[1]}`, color);
+      hit(x(middle), down, () => `${say(spec.y, row)}, ${series.name}: ${say(spec.x, middle)}, from ${ends[0]} to ${ends[1]}`, color, index);
       const arrow = (at, sign) => `<path d="M${at} ${down}l${-8 * sign}-5v10Z"/>`;
       return `<g fill="${color}"><path class="il2-line" stroke="${color}" d="M${from} ${down}H${to}"/>` +
         `${least === null ? arrow(from, -1) : ""}${most === null ? arrow(to, 1) : ""}${symbol(series.symbol, pixel(x(middle)), down)}</g>`;
     }).join("");
   }
   const columns = series.x.length - 1;
+  const where = (cell) => [[spec.x, series.x, cell % columns], [spec.y, series.y, Math.floor(cell / columns)]]
+    .map(([axis, edges, at]) => `${axis.title.replace(/ \(.*/, "")} ${say(axis, (edges[at] + edges[at + 1]) / 2)}`).join(", ");
   series.shades.forEach((shade, cell) => {
     const [across, down] = [[series.x, x, cell % columns], [series.y, y, Math.floor(cell / columns)]]
       .map(([edges, at, index]) => (at(edges[index]) + at(edges[index + 1])) / 2);
     const value = series.range[0] + (shade / SHADES) * (series.range[1] - series.range[0]);
-    hit(across, down, () => `${series.name}: ${quantity(value, series.unit)}`, "transparent");
+    hit(across, down, () => `${series.name}: ${quantity(value, series.unit)} at ${where(cell)}`, "transparent", Math.floor(cell / columns));
   });
   return field(series, x, y, box, ramp);
 }
@@ -194,10 +198,11 @@ function picture(svg, spec, width, ramp) {
   const upright = spec.y.scale !== "category"; // categories read from the top down
   const y = upright ? scale(spec.y, box.bottom, box.top) : scale(spec.y, box.top, box.bottom);
   const hits = [];
-  const hit = (across, down, text, color) => {
+  const drawing = (series) => paint(series, spec, x, y, box, ramp, (across, down, text, color, row = 0) => {
     if (across >= box.left - 1 && across <= box.right + 1 && down >= box.top - 1 && down <= box.bottom + 1)
-      hits.push({ across, down, text, color });
-  };
+      hits.push({ across, down, text, color, row: `${series.name} ${row}` });
+  });
+  const [above, clipped] = [true, false].map((whole) => spec.series.filter((series) => ["points", "interval"].includes(series.kind) === whole));
   const grid = [
     ...ticks(spec.x, Math.max(2, Math.floor(box.width / (spec.x.scale === "log" ? 62 : 75)))).map((value) => {
       const lines = String(label(spec.x, value)).split("\n");
@@ -211,16 +216,15 @@ function picture(svg, spec, width, ramp) {
   ];
   const names = beside.map(([share, color, text]) =>
     `<text class="il2-name" x="${box.right + 8}" y="${pixel(box.bottom - share * box.height) + 4}" fill="var(--il2-${color})">${escape(text)}</text>`);
-  const above = spec.series.filter((series) => series.at).map((series) =>
+  const overhead = spec.series.filter((series) => series.at).map((series) =>
     `<text class="il2-name il2-halo" text-anchor="middle" x="${pixel(x(series.at[0]))}" y="${pixel(y(series.at[1])) - 9}" fill="var(--il2-${series.color})">${escape(series.name)}</text>`);
   const clip = `${svg.id}-clip`;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.innerHTML =
     `<clipPath id="${clip}"><rect x="${box.left}" y="${box.top - 2}" width="${box.width}" height="${box.height + 4}"/></clipPath>` +
     `${grid.join("")}<path class="il2-axis" d="M${box.left} ${box.top}V${box.bottom}H${box.right}"/>` +
-    `<g clip-path="url(#${clip})">${spec.series.filter((series) => series.kind !== "points" && series.kind !== "interval").map((series) => paint(series, spec, x, y, box, ramp, hit)).join("")}</g>` +
-    spec.series.filter((series) => series.kind === "points" || series.kind === "interval").map((series) => paint(series, spec, x, y, box, ramp, hit)).join("") +
-    `${spec.marks.map((one) => mark(one, x, y, box)).join("")}${above.join("")}${names.join("")}` +
+    `<g clip-path="url(#${clip})">${clipped.map(drawing).join("")}</g>${above.map(drawing).join("")}` +
+    `${spec.marks.map((one) => mark(one, x, y, box)).join("")}${overhead.join("")}${names.join("")}` +
     `<text class="il2-title" x="2" y="15">${escape(spec.y.title)}</text>` +
     `<text class="il2-title" x="${(box.left + box.right) / 2}" y="${height - 6}" text-anchor="middle">${escape(spec.x.title)}</text>`;
   return hits;
@@ -258,27 +262,54 @@ function table(spec) {
   }).join("");
 }
 
-// What stands under the pointer: a dot at the nearest value, and its words.
-function pointing(stage, svg, tip, state) {
+const closest = (hits, far) => hits.reduce((best, hit) => (far(hit) < far(best) ? hit : best));
+
+// The value to which an arrow key leads from the one at `at`: at least so far along its row, or in another row.
+function walked(rows, at, along, aside, least) {
+  const far = (hit) => Math.abs(hit.across - at.across);
+  const place = rows.findIndex((hits) => hits[0].row === at.row);
+  const row = rows[Math.min(Math.max(place + (aside ?? 0), 0), rows.length - 1)];
+  const ahead = row.filter((hit) => (hit.across - at.across) * along > 0);
+  const next = ahead.filter((hit) => far(hit) >= least);
+  if (next.length) return closest(next, far);
+  return ahead.length ? closest(ahead, (hit) => -far(hit)) : closest(row, far);
+}
+
+// A value in words with a dot on it: the one nearest to the pointer, or the one that the arrow keys have come to. Left
+// and right walk along a curve or a row, a few pixels at a time or with Shift value by value; up and down change it.
+function pointing(stage, svg, tip, spoken, state) {
   const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
   dot.setAttribute("class", "il2-dot");
   const hide = () => { tip.hidden = true; dot.remove(); };
+  const show = (hit) => {
+    for (const [name, value] of Object.entries({ cx: hit.across, cy: hit.down, r: 5, fill: hit.color })) dot.setAttribute(name, value);
+    svg.append(dot);
+    tip.textContent = hit.text();
+    tip.hidden = false;
+    tip.style.left = `${Math.max(0, Math.min(hit.across + 12, stage.clientWidth - tip.offsetWidth))}px`;
+    tip.style.top = `${Math.max(0, hit.down - tip.offsetHeight - 10)}px`;
+  };
   svg.addEventListener("pointerleave", hide);
   svg.addEventListener("pointermove", (event) => {
     const at = svg.getBoundingClientRect();
-    const [across, down] = [event.clientX - at.left, event.clientY - at.top];
-    let [best, least] = [null, NEAR_PX ** 2];
-    for (const hit of state.hits) {
-      const far = (hit.across - across) ** 2 + (hit.down - down) ** 2;
-      if (far < least) [best, least] = [hit, far];
-    }
-    if (!best) return hide();
-    for (const [name, value] of Object.entries({ cx: best.across, cy: best.down, r: 5, fill: best.color })) dot.setAttribute(name, value);
-    svg.append(dot);
-    tip.textContent = best.text();
-    tip.hidden = false;
-    tip.style.left = `${Math.max(0, Math.min(best.across + 12, stage.clientWidth - tip.offsetWidth))}px`;
-    tip.style.top = `${Math.max(0, best.down - tip.offsetHeight - 10)}px`;
+    const far = (hit) => (hit.across - event.clientX + at.left) ** 2 + (hit.down - event.clientY + at.top) ** 2;
+    const near = state.hits.filter((hit) => far(hit) < NEAR_PX ** 2);
+    near.length ? show(closest(near, far)) : hide();
+  });
+
+  let at = null; // row and place of the value told last, which outlive a new picture
+  svg.addEventListener("blur", hide);
+  svg.addEventListener("focus", () => { spoken.textContent = "Arrow keys walk along the values."; });
+  svg.addEventListener("keydown", (event) => {
+    const [along, aside] = [{ ArrowLeft: -1, ArrowRight: 1 }, { ArrowUp: -1, ArrowDown: 1 }].map((keys) => keys[event.key]);
+    if (event.key === "Escape") return hide();
+    if (!(along || aside) || !state.hits.length) return;
+    event.preventDefault();
+    const rows = Object.values(Object.groupBy(state.hits, (hit) => hit.row));
+    const hit = at ? walked(rows, at, along, aside, event.shiftKey ? 0 : STEP_PX) : rows[0][0];
+    at = { row: hit.row, across: hit.across };
+    show(hit);
+    spoken.textContent = tip.textContent;
   });
   return hide;
 }
@@ -323,14 +354,14 @@ function explore(root, { title, controls, first, hint }, ask) {
   root.classList.add("il2-explorer");
   root.innerHTML = `<div class="il2-controls" role="group" aria-label="${escape(title)}"></div>` +
     `<p class="il2-message" role="alert"></p><p class="il2-heading"></p><ul class="il2-legend"></ul>` +
-    `<div class="il2-stage"><svg id="${id}" role="img" aria-describedby="${id}-words"></svg><div class="il2-tip" aria-hidden="true" hidden></div></div>` +
+    `<div class="il2-stage"><svg id="${id}" role="img" tabindex="0" aria-keyshortcuts="ArrowRight ArrowLeft ArrowUp ArrowDown" data-lm-suppress-shortcuts="true" aria-describedby="${id}-words"></svg><div class="il2-tip" aria-hidden="true" hidden></div></div>` +
     `<p class="il2-caption"></p>${hint ? `<p class="il2-hint">${escape(hint)}</p>` : ""}` +
     `<details><summary data-lm-suppress-shortcuts="true">In words and numbers</summary><div class="il2-numbers"></div></details>` +
-    `<p class="il2-words" id="${id}-words"></p>`;
+    `<p class="il2-words" id="${id}-words"></p><p class="il2-words il2-spoken" role="status"></p>`;
   const part = (name) => root.querySelector(name);
   const [svg, stage, details, message] = ["svg", ".il2-stage", "details", ".il2-message"].map(part);
   const state = { spec: first, hits: [] };
-  const hide = pointing(stage, svg, part(".il2-tip"), state);
+  const hide = pointing(stage, svg, part(".il2-tip"), part(".il2-spoken"), state);
 
   const numbers = () => {
     if (details.open) part(".il2-numbers").innerHTML = `<p>${escape(state.spec.words)}</p>${table(state.spec)}`;
@@ -407,7 +438,7 @@ function explore(root, { title, controls, first, hint }, ask) {
 function render({ model, el }) {
   const open = new Map();
   const mine = Math.random().toString(36).slice(2);
-  let count = 0;
+  let [count, stopped] = [0, false];
   const answered = (content) => {
     const question = open.get(content.question);
     if (!question) return; // of another view of the same explorer
@@ -416,11 +447,16 @@ function render({ model, el }) {
     else question.resolve(content);
   };
   const ask = (places) => new Promise((resolve, reject) => {
+    if (stopped) return reject(new Error(STOPPED));
     const question = `${mine}-${++count}`;
     open.set(question, { resolve, reject });
     model.send({ question, places });
   });
   model.on("msg:custom", answered);
+  model.on("comm_live_update", () => {
+    stopped = true;
+    open.forEach((question) => question.reject(new Error(STOPPED)));
+  });
   const root = document.createElement("div");
   el.append(root);
   const stop = explore(root, model.get("opening"), ask);
@@ -431,7 +467,7 @@ function render({ model, el }) {
 // was moved stands as it was put. The other controls go where that frame was computed.
 export function nearest(frames, places, moved) {
   const far = (frame) => frame.places.reduce((sum, place, index) => sum + (index === moved ? 1e6 : 1) * Math.abs(place - places[index]), 0);
-  return frames.reduce((best, frame) => (far(frame) < far(best) ? frame : best));
+  return closest(frames, far);
 }
 
 export function enhance() {

@@ -28,6 +28,7 @@ AMINO_ACIDS = {
     "W": ("TRP", "tryptophan"),
     "Y": ("TYR", "tyrosine"),
 }
+UNKNOWN = "X"  # a residue that no atom stands for, in a chain whose sequence is not known
 LETTERS = {code: letter for letter, (code, _) in AMINO_ACIDS.items()}
 
 
@@ -46,12 +47,12 @@ class Residue:
     @property
     def code(self) -> str:
         """The three letters of a coordinate file: `PHE`."""
-        return AMINO_ACIDS[self.letter][0]
+        return "UNK" if self.letter == UNKNOWN else AMINO_ACIDS[self.letter][0]
 
     @property
     def name(self) -> str:
         """The whole word: `phenylalanine`."""
-        return AMINO_ACIDS[self.letter][1]
+        return "unknown" if self.letter == UNKNOWN else AMINO_ACIDS[self.letter][1]
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class Chain:
     origin
         where the coordinates come from, one sentence.
     sequence
-        every residue, one letter each, also those that no atom stands for.
+        every residue, one letter each, also those that no atom stands for; X where one of those is not known.
     atoms
         what the crystal showed.
     helices
@@ -142,7 +143,7 @@ class Chain:
     first: int = 1
 
     def __post_init__(self) -> None:
-        unknown = sorted(set(self.sequence) - set(AMINO_ACIDS))
+        unknown = sorted(set(self.sequence) - {*AMINO_ACIDS, UNKNOWN})
         if unknown or not self.sequence:
             raise ValueError(f"sequence must be of the 20 amino acids, got {''.join(unknown) or 'nothing'!r}")
         outside = set(self.atoms.number.tolist()) - set(self.numbers)

@@ -43,10 +43,12 @@ class Slider:
     steps: int = 100
 
     def __post_init__(self) -> None:
-        if not self.low < self.high:
+        if not number("low", self.low) < number("high", self.high):
             raise ValueError(f"the range of {self.name!r} must rise, got {self.low} to {self.high}")
         if self.log and self.low <= 0:
             raise ValueError(f"the range of the log slider {self.name!r} must be > 0, got {self.low}")
+        if self.steps < 1:
+            raise ValueError(f"the slider {self.name!r} must have at least 1 step, got {self.steps}")
         self.check(self.value)
 
     @property
@@ -87,6 +89,10 @@ class Choice:
     name: str
     label: str
     options: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(set(self.options)) != len(self.options) or len(self.options) < 2:
+            raise ValueError(f"the choice {self.name!r} must have two different options or more, got {self.options}")
 
     @property
     def value(self) -> str:
@@ -188,7 +194,10 @@ class Explorer:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
         if os.environ.get(FOR_A_PAGE):
             return {"text/html": self.page(), "text/plain": self.chart().describe()}
-        from il2course.charts.live import Live
+        from il2course import stage
+        from il2course.charts import live, static
 
-        view, _ = Live(self.title, self._controls, self.draw_at)._repr_mimebundle_()
-        return {**view, **self.chart()._repr_mimebundle_()}
+        chart = self.chart()
+        return stage.bundle(
+            lambda: live.Live(self.title, self._controls, self.draw_at), static.html(chart), chart.describe()
+        )

@@ -63,7 +63,7 @@ def mark(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -
         points=round(exercise.points * faults.count("") / len(cases), 2),
         right=faults.count(""),
         cases=len(cases),
-        remarks=_remarks(exercise, answers, faults, np.shape(cases[0].answer)),
+        remarks=_remarks(exercise, answers, faults, _form(cases)),
         slip=slip.name if slip else "",
         hint=slip.hint if slip else "",
     )
@@ -101,22 +101,26 @@ def _infinite(value: object, shape: tuple[int, ...]) -> bool:
     return not isinstance(value, str) and numbers.shape == shape and not np.isfinite(numbers).all()
 
 
-def _remarks(
-    exercise: Exercise, answers: Sequence[Answer], faults: Sequence[str], shape: tuple[int, ...]
-) -> tuple[str, ...]:
+def _remarks(exercise: Exercise, answers: Sequence[Answer], faults: Sequence[str], form: str) -> tuple[str, ...]:
     raised = {answer.error for answer in answers if answer.fault == "error"}
     name = raised.pop() if len(raised) == 1 else ""  # several would tell what was asked
     said = Counter((kind, name if kind == "error" else "") for kind in faults if kind)
     return tuple(
-        _counted(exercise, kind, _sentence(exercise, kind, error, shape), f"{count} of {len(faults)}")
+        _counted(exercise, kind, _sentence(exercise, kind, error, form), f"{count} of {len(faults)}")
         for (kind, error), count in said.items()
     )
 
 
-def _sentence(exercise: Exercise, kind: str, error: str, shape: tuple[int, ...]) -> str:
+def _form(cases: Sequence[Case]) -> str:
+    """What the answers must be, in words."""
+    forms = {"text" if isinstance(case.answer, str) else wanted(np.shape(case.answer)) for case in cases}
+    return forms.pop() if len(forms) == 1 else "an array of the shape asked for"
+
+
+def _sentence(exercise: Exercise, kind: str, error: str, form: str) -> str:
     return {
         WRONG: "wrong",
-        "form": f"the answer must be {'text' if exercise.options else wanted(shape)}",
+        "form": f"the answer must be {form}",
         "infinite": "the answer must be finite, and is not",
         "missing": f"there is no {exercise.id} after all cells have run",
         "unanswered": "not answered",

@@ -10,7 +10,7 @@ LONGEST_TEXT = 40
 
 
 def shown(value: object, digits: int = 6) -> str:
-    """A plain value or an array; a long one-dimensional array by its first three numbers and its last.
+    """A plain value or an array; a long list or one-dimensional array by its first three entries and its last.
 
     >>> shown(np.arange(12.0))
     '[0, 1, 2, …, 11] (12 numbers)'
@@ -19,16 +19,21 @@ def shown(value: object, digits: int = 6) -> str:
         return quoted(value)
     if isinstance(value, float):
         return f"{value:.{digits}g}"
+    if isinstance(value, list):
+        return _listed([repr(item) for item in value], "entries")
     if not isinstance(value, np.ndarray):
         return str(value)
     if value.ndim == 0:
         return shown(value.item(), digits)
     if value.ndim > 1:
         return f"an array of shape {value.shape}"
-    entries = [shown(item, digits) for item in value.tolist()]
+    return _listed([shown(item, digits) for item in value.tolist()], "numbers")
+
+
+def _listed(entries: list[str], what: str) -> str:
     if len(entries) <= MOST_ENTRIES:
         return f"[{', '.join(entries)}]"
-    return f"[{', '.join(entries[:3])}, …, {entries[-1]}] ({len(entries)} numbers)"
+    return f"[{', '.join(entries[:3])}, …, {entries[-1]}] ({len(entries)} {what})"
 
 
 def quoted(text: str) -> str:

@@ -29,8 +29,8 @@ class Camera:
         return np.stack([np.cross(self.up, self.toward), self.up, self.toward])
 
 
-def camera(chain: Chain) -> Camera:
-    """Look at the broad side of a chain, its long axis upright and its first helix rising."""
+def camera(chain: Chain, partners: tuple[Chain, ...] = ()) -> Camera:
+    """Look at the broad side of a chain, its long axis upright and its first helix rising, with room for partners."""
     xyz = chain.atoms.of(chain.resolved, ["CA"]).xyz_A
     center = xyz.mean(axis=0)
     _, _, axes = np.linalg.svd(xyz - center, full_matrices=False)
@@ -40,6 +40,7 @@ def camera(chain: Chain) -> Camera:
     up = up * (np.sign((ends[-1] - ends[0]) @ up) or 1.0)
     toward = toward * (np.sign((ends.mean(axis=0) - center) @ toward) or 1.0)
     frame = np.stack([np.cross(up, toward), up, toward])
-    seen = (chain.atoms.xyz_A - center) @ frame.T
+    everything = np.concatenate([one.atoms.xyz_A for one in (chain, *partners)])
+    seen = (everything - center) @ frame.T
     center = center + (seen.min(axis=0) + seen.max(axis=0)) / 2 @ frame
-    return Camera(center, toward, up, float(np.linalg.norm(chain.atoms.xyz_A - center, axis=1).max()))
+    return Camera(center, toward, up, float(np.linalg.norm(everything - center, axis=1).max()))

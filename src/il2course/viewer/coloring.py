@@ -15,6 +15,13 @@ HELIX_COLORS = ("#0072B2", "#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#D55E00"
 INTERFACE_COLORS = {"alpha": "#0072B2", "beta": "#D55E00", "gamma_c": "#009E73"}
 BOTH = "#7B3294"
 RECEPTOR_CHAINS = {"alpha": "CD25 (α)", "beta": "CD122 (β)", "gamma_c": "CD132 (γc)"}
+# Of other chains in the view: paler, and in the hues of `INTERFACE_COLORS`, so that α, β and γc have one each.
+PARTNER_COLORS = (
+    ("#9CC4E4", "pale blue"),
+    ("#F2BC98", "pale orange"),
+    ("#9AD3BB", "pale green"),
+    ("#D7BADF", "pale violet"),
+)
 WATER_TO_OIL = ("#2166AC", "#92C5DE", "#F2F0EB", "#F4A460", "#B35806")
 COLD_TO_HOT = ("#FFF3B8", "#FDC35F", "#F0703B", "#B3162C", "#5E0626")
 STEPS = 24  # a ramp is cut into so many colors

@@ -1,5 +1,6 @@
 """The front end of a view: the sequence and its controls on the left, Mol* on the right, the words below."""
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import traitlets
 
 from il2course.coordinates import Chain, select
 from il2course.viewer.coloring import COLORINGS, ink
-from il2course.viewer.molstar import MolViewSpec
+from il2course.viewer.molstar import Molecule
 from il2course.viewer.scene import scene
 from il2course.viewer.still import image, legend
 from il2course.viewer.view import REPRESENTATIONS, MoleculeView
@@ -64,7 +65,7 @@ class MoleculePanel(widgets.VBox):
         chain = view.structure
         self.strip = SequenceStrip(title=chain.name, residues=_residues(chain), paint=_paint(view), **_choices(view))
         self.strip.layout = widgets.Layout(flex="0 0 284px")
-        self.molecule = MolViewSpec(
+        self.molecule = Molecule(
             msvj_data=scene(view), viewer_options=QUIET, mvs_load_options=FIRST, width="100%", height=HEIGHT
         )
         self.molecule.layout = widgets.Layout(flex="1 1 22em", min_width="16em", min_height=HEIGHT)
@@ -80,7 +81,7 @@ class MoleculePanel(widgets.VBox):
         """Show what the controls say."""
         wanted = {name: getattr(self.strip, name) for name in ("representation", "coloring", "labels")}
         caption = self.start.caption if wanted["coloring"] == self.start.coloring else ""
-        self.show(MoleculeView(self.start.structure, **wanted, selected=self.strip.selected, caption=caption))
+        self.show(replace(self.start, **wanted, selected=self.strip.selected, caption=caption))
 
     def show(self, view: MoleculeView, look_again: bool = False) -> None:
         """Draw another view of the same chain; the camera stays where the student left it unless `look_again`."""

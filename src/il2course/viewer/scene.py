@@ -1,6 +1,7 @@
 """A view as a MolViewSpec scene: the text that Mol* draws from, with the coordinates inside it."""
 
 import base64
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from il2course.coordinates import Chain, mmcif
 from il2course.coordinates.chain import runs
 from il2course.viewer.camera import camera
+from il2course.viewer.coloring import PARTNER_COLORS
 from il2course.viewer.molstar import Component, ComponentExpression, Representation, Structure, create_builder
 from il2course.viewer.view import MoleculeView
 
@@ -28,7 +30,10 @@ def scene(view: MoleculeView) -> str:
         _residues(structure, view.selected).representation(type="ball_and_stick").color(color=PICKED)
     if view.labels and view.selected:
         _label(structure, view)
-    place = camera(view.structure)
+    for chain, (color, _) in zip(view.partners, PARTNER_COLORS, strict=False):
+        partner = builder.download(url=_address(_backbone(chain))).parse(format="mmcif").model_structure()
+        partner.component(selector="all").representation(type="cartoon").color(color=color)
+    place = camera(view.structure, view.partners)
     builder.camera(target=list(place.target_A), position=list(place.position_A), up=list(place.up))
     return builder.get_state().model_dump_json(exclude_none=True).replace(UNKNOWN_TO_MOLSTAR, "")
 
@@ -40,6 +45,11 @@ def _coded(text: str) -> str:
 
 def _address(chain: Chain) -> str:
     return _coded(mmcif(chain))
+
+
+def _backbone(chain: Chain) -> Chain:
+    """All that a cartoon is drawn from."""
+    return replace(chain, atoms=chain.atoms.of(chain.resolved, ["N", "CA", "C", "O"]))
 
 
 def _paint(representation: Representation, view: MoleculeView) -> None:

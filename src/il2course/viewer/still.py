@@ -1,6 +1,7 @@
 """A view as a still picture, ray-traced when the lesson was written, with its description."""
 
 import base64
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 
@@ -17,7 +18,7 @@ def name(representation: str, coloring: str) -> str:
 
 def png(view: MoleculeView) -> bytes | None:
     """The picture of a view without its selection; None for a chain that no picture was made of."""
-    if view.structure is not il2():
+    if view.structure is not il2() or view.partners:
         return None
     return (files(__package__) / "pictures" / name(view.representation, view.coloring)).read_bytes()
 
@@ -34,7 +35,7 @@ def html(view: MoleculeView) -> str:
 def image(view: MoleculeView) -> str:
     """The picture alone, told without the selection, which it does not show; its words where there is none."""
     picture = png(view)
-    told = escape(MoleculeView(view.structure, view.representation, view.coloring).describe())
+    told = escape(replace(view, selected=()).describe())
     if picture is None:
         return f"<p>{told}</p>"
     data = base64.b64encode(picture).decode()
@@ -49,6 +50,6 @@ def legend(view: MoleculeView) -> str:
         '<span style="white-space:nowrap;margin-right:1.1em"><span aria-hidden="true" style="display:inline-block;'
         f'width:.9em;height:.9em;border:1px solid #767676;background:{color};vertical-align:-.1em"></span>'
         f" {escape(meaning)}</span> "
-        for color, meaning in view.colored.legend
+        for color, meaning in view.legend
     )
     return f"<div>{entries}</div>" if entries else ""

@@ -7,7 +7,7 @@ from functools import cached_property
 from il2course.arguments import instance, one_of
 from il2course.coordinates import Chain, il2, select, spans
 from il2course.coordinates.chain import runs
-from il2course.viewer.coloring import COLORINGS, Coloring
+from il2course.viewer.coloring import COLORINGS, PARTNER_COLORS, Coloring
 
 REPRESENTATIONS = ("cartoon", "sticks", "surface")
 _ARTICLES = {"cartoon": "a cartoon", "sticks": "sticks", "surface": "a surface"}
@@ -32,11 +32,18 @@ class MoleculeView:
         whether what is selected has its name beside it.
     caption
         what to see; the coloring's own if none is given.
+    partners
+        up to four more chains in the same frame, each drawn as a cartoon in one color: those of the receptor, say.
 
     Raises
     ------
     ValueError
-        when a representation, coloring or residue is not there; the message says what is.
+        when a representation, coloring or residue is not there; the message says what is. Or with too many partners.
+
+    Notes
+    -----
+    Residues are picked in the sequence, in words or by `selected`: what is clicked in the molecule stays there, for the
+    widget of ipymolstar tells Python nothing of it.
     """
 
     structure: Chain = field(default_factory=il2)
@@ -45,9 +52,15 @@ class MoleculeView:
     selected: tuple[int, ...] | str | Iterable[int] = ()
     labels: bool = True
     caption: str = ""
+    partners: tuple[Chain, ...] = ()
 
     def __post_init__(self) -> None:
         instance("structure", self.structure, Chain)
+        object.__setattr__(self, "partners", tuple(self.partners))
+        for chain in self.partners:
+            instance("each of partners", chain, Chain)
+        if len(self.partners) > len(PARTNER_COLORS):
+            raise ValueError(f"partners must be at most {len(PARTNER_COLORS)} chains, got {len(self.partners)}")
         one_of("representation", self.representation, REPRESENTATIONS)
         one_of("coloring", self.coloring, COLORINGS)
         object.__setattr__(self, "selected", select(self.structure, self.selected))
@@ -65,7 +78,18 @@ class MoleculeView:
         gaps = f"; {spans(chain.missing)} have no coordinates" if chain.missing else ""
         name = chain.name[:1].upper() + chain.name[1:]
         whole = f"{name} as {_ARTICLES[self.representation]}, {count}{gaps}."
-        return " ".join([whole, self.colored.sentence, *self.picked()])
+        return " ".join([whole, *self._company(), self.colored.sentence, *self.picked()])
+
+    def _company(self) -> list[str]:
+        """One sentence about the partners, if there are any."""
+        told = [f"{chain.name} in {word}" for chain, (_, word) in zip(self.partners, PARTNER_COLORS, strict=False)]
+        return [f"With it: {', '.join(told)}."] if told else []
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """(color, meaning) of the coloring, then of each partner."""
+        partners = zip(self.partners, PARTNER_COLORS, strict=False)
+        return (*self.colored.legend, *((color, chain.name) for chain, (color, _) in partners))
 
     def picked(self) -> list[str]:
         """One sentence about what is selected, if anything is."""
@@ -89,7 +113,8 @@ class MoleculeView:
         return runs(self.selected)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        from il2course import stage
         from il2course.viewer.panel import panel
         from il2course.viewer.still import html
 
-        return {**panel(self)._repr_mimebundle_(), "text/html": html(self), "text/plain": self.describe()}
+        return stage.bundle(lambda: panel(self), html(self), self.describe())

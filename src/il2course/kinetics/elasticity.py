@@ -1,0 +1,51 @@
+"""How much an output depends on each parameter."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+
+from il2course.arguments import number, one_of, positive
+
+
+def elasticities(
+    output: Callable[[Mapping[str, np.ndarray]], np.ndarray],
+    parameters: Mapping[str, float],
+    names: Iterable[str] | None = None,
+    *,
+    step: float = 1e-3,
+) -> dict[str, np.ndarray]:
+    """∂ln(output)/∂ln(parameter): the per cent by which the output rises as a parameter rises by one.
+
+    Central differences. All changed parameter sets are conditions of one call, so a model on this engine integrates
+    them together; its `rtol` must be well below `step`², 1e-8 or less.
+
+    Parameters
+    ----------
+    output
+        parameters → output > 0. It gets every parameter as an array of shape (draws,) and returns (draws, …).
+    parameters
+        the point at which to look; every value > 0 that is asked for.
+    names
+        which parameters, all by default.
+    step
+        relative change.
+
+    Returns
+    -------
+    By parameter, an array of the output's shape without draws.
+
+    Raises
+    ------
+    ValueError
+        when a name is unknown or a value is not > 0.
+    """
+    point = {name: number(name, value) for name, value in parameters.items()}
+    asked = [one_of("names", name, point) for name in (point if names is None else names)]
+    for name in asked:
+        positive(name, point[name])
+    draws = {name: np.full(2 * len(asked), value) for name, value in point.items()}
+    fold = np.exp(positive("step", step))
+    for index, name in enumerate(asked):
+        draws[name][2 * index : 2 * index + 2] *= fold, 1 / fold
+    logs = np.log(output(draws))
+    return {name: (logs[2 * index] - logs[2 * index + 1]) / (2 * step) for index, name in enumerate(asked)}

@@ -1,0 +1,173 @@
+"""A network's rates, slopes and Jacobian as array arithmetic over many conditions at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from il2course.kinetics.integration import Motion
+from il2course.kinetics.law import LAWS
+
+
+@dataclass(frozen=True)
+class Step:
+    """A reaction taken one way.
+
+    Attributes
+    ----------
+    change
+        of every species as it happens once.
+    constant
+        the name of its rate constant.
+    reactants
+        their indices; one that counts twice stands twice.
+    where
+        the compartment that it takes place in, or nothing.
+    factors
+        (law, index of the species, names of its constants) of each.
+    """
+
+    change: np.ndarray
+    constant: str
+    reactants: tuple[int, ...]
+    where: str
+    factors: tuple[tuple[str, int, tuple[str, ...]], ...]
+
+
+class Flow:
+    """The steps of a network with their constants filled in, for the species `variables`; the rest are held.
+
+    Arrays have shape (steps or species, conditions). An empty slot among the reactants holds the number of
+    variables, where `_padded` finds the factor 1.
+    """
+
+    def __init__(
+        self,
+        steps: tuple[Step, ...],
+        variables: np.ndarray,
+        values: Mapping[str, np.ndarray],
+        sizes: np.ndarray,
+        start: np.ndarray,
+    ):
+        place = {species: index for index, species in enumerate(variables)}
+        self._own = [[place[one] for one in step.reactants if one in place] for step in steps]
+        # Steps with most reactants come first, so that the second factor is taken of as few as need it.
+        self._order = np.array(sorted(range(len(steps)), key=lambda step: -len(self._own[step])), dtype=int)
+        steps, self._own = [steps[step] for step in self._order], [self._own[step] for step in self._order]
+        conditions = start.shape[1]
+        self._k = np.array([np.broadcast_to(_constant(step, place, values, start), conditions) for step in steps])
+        self._change = np.array([step.change[variables] for step in steps]).T
+        self._sizes = None if (sizes == 1).all() else sizes[variables]
+        self._factors = [_factors(step, place, values, start) for step in steps]
+        self._slots = self._reactants(self._own)
+        self._used = [slot[slot < len(variables)] for slot in self._slots[1:]]
+        self._bending = [(step, *factor) for step, own in enumerate(self._factors) for factor in own]
+        self._padded = np.ones((len(variables) + 1, conditions))
+        self._kept = np.empty_like(self._k)
+        self._derive()
+
+    def _reactants(self, lists: list[list[int]]) -> np.ndarray:
+        """Reactant indices, (slots, steps), empty slots filled."""
+        slots = np.full((max(1, *map(len, lists)), len(lists)), self._change.shape[0])
+        for step, reactants in enumerate(lists):
+            slots[: len(reactants), step] = reactants
+        return slots
+
+    def _derive(self) -> None:
+        """What the Jacobian is made of: terms ∂rate(step)/∂(one of its reactants), and where their sums stand."""
+        terms = [(step, place) for step, own in enumerate(self._own) for place in range(len(own))]
+        by = [self._own[step][place] for step, place in terms]
+        self._of = np.array([step for step, _ in terms], dtype=int)
+        others = [[*self._own[step][:place], *self._own[step][place + 1 :]] for step, place in terms]
+        self._others = self._reactants(others) if terms else np.empty((0, 0), dtype=int)
+        self._bent = [(step, factor) for step, own in enumerate(self._factors) for factor in own if factor[1] >= 0]
+        of = [*self._of, *(step for step, _ in self._bent)]
+        by += [species for _, (_, species, *_) in self._bent]
+        sums = sorted({(row, column) for step, column in zip(of, by, strict=True) for row in self._changed(step)})
+        place = {pair: index for index, pair in enumerate(sums)}
+        matrix = np.zeros((len(sums), len(of)))
+        for term, (step, column) in enumerate(zip(of, by, strict=True)):
+            for row in self._changed(step):
+                matrix[place[row, column], term] += self._change[row, step]
+        self._gather = csr_array(matrix)
+        self.rows = np.array([row for row, _ in sums], dtype=int)
+        self.columns = np.array([column for _, column in sums], dtype=int)
+
+    def _changed(self, step: int) -> np.ndarray:
+        return np.flatnonzero(self._change[:, step])
+
+    @property
+    def motion(self) -> Motion:
+        """The same, as the integrator wants it."""
+        return Motion(self.slope, self.entries, self.rows, self.columns)
+
+    def rates(self, amounts: np.ndarray) -> np.ndarray:
+        """Rate of every step in the network's order, amounts per unit of time."""
+        rates = np.empty_like(self._k)
+        rates[self._order] = self._rates(amounts)
+        return rates
+
+    def _rates(self, amounts: np.ndarray) -> np.ndarray:
+        """Rates in the order of most reactants; the array is used again by the next call."""
+        self._padded[:-1] = amounts
+        rates = np.take(self._padded, self._slots[0], axis=0, out=self._kept, mode="clip")
+        rates *= self._k
+        for slot in self._used:
+            rates[: len(slot)] *= self._padded[slot]
+        for step, law, species, held, constants in self._bending:
+            rates[step] *= LAWS[law].value(amounts[species] if species >= 0 else held, *constants)
+        return rates
+
+    def slope(self, amounts: np.ndarray) -> np.ndarray:
+        """Change of every variable per unit of time."""
+        change = self._change @ self._rates(amounts)
+        return change if self._sizes is None else change / self._sizes
+
+    def entries(self, amounts: np.ndarray) -> np.ndarray:
+        """∂slope/∂amount at (`rows`, `columns`)."""
+        self._padded[:-1] = amounts
+        terms = self._k[self._of]
+        for slot in self._others:
+            terms *= self._padded[slot]
+        if self._bending:
+            terms = self._with_factors(terms, amounts)
+        sums = self._gather @ terms
+        return sums if self._sizes is None else sums / self._sizes[self.rows]
+
+    def _with_factors(self, terms: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+        """Terms times their steps' factors, and below them the terms by the factors' own species."""
+        for term, step in enumerate(self._of):
+            for factor in self._factors[step]:
+                terms[term] *= _value(factor, amounts)
+        bent = np.empty((len(self._bent), terms.shape[1] if terms.size else self._k.shape[1]))
+        for row, (step, factor) in enumerate(self._bent):
+            law, species, _, constants = factor
+            bent[row] = self._k[step] * self._padded[self._slots[:, step]].prod(axis=0)
+            bent[row] *= LAWS[law].slope(amounts[species], *constants)
+            for other in self._factors[step]:
+                if other is not factor:
+                    bent[row] *= _value(other, amounts)
+        return np.concatenate([terms, bent])
+
+
+def _constant(step: Step, place: Mapping[int, int], values: Mapping[str, np.ndarray], start: np.ndarray) -> np.ndarray:
+    """A step's constant with the size of its compartment and its held reactants multiplied in."""
+    constant = values[step.constant] * (values[step.where] if step.where else 1.0)
+    for species in step.reactants:
+        if species not in place:
+            constant = constant * start[species]
+    return constant
+
+
+def _factors(step: Step, place: Mapping[int, int], values: Mapping[str, np.ndarray], start: np.ndarray) -> list[tuple]:
+    """(law, variable or −1, held amount, constants) of each factor."""
+    return [
+        (law, place.get(species, -1), start[species], tuple(values[name] for name in constants))
+        for law, species, constants in step.factors
+    ]
+
+
+def _value(factor: tuple, amounts: np.ndarray) -> np.ndarray:
+    law, species, held, constants = factor
+    return LAWS[law].value(amounts[species] if species >= 0 else held, *constants)

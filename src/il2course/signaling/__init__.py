@@ -1,0 +1,5 @@
+"""Lesson 3's science: signaling, who gets the IL-2, and what happens without it."""
+
+from il2course.signaling import competition, culture, discrepancy, fallon, farhat, field, loss, neighborhood
+
+__all__ = ["competition", "culture", "discrepancy", "fallon", "farhat", "field", "loss", "neighborhood"]

@@ -1,0 +1,88 @@
+"""What follows from a sequence: mass, charge, light taken up. Biopython holds the tables."""
+
+from itertools import chain as chained
+
+import numpy as np
+
+from il2course.arguments import finite
+from il2course.errors import CourseError
+from il2course.structure.protein import Protein
+
+# What two thiols lose when they bond. IUPAC standard atomic weight, and the mass of hydrogen-1.
+H2_AVERAGE_DA = 2 * 1.00794
+H2_MONOISOTOPIC_DA = 2 * 1.00782503
+
+
+def _analysis(sequence: str, monoisotopic: bool = False):
+    try:
+        from Bio.SeqUtils.ProtParam import ProteinAnalysis
+    except ImportError:
+        raise CourseError("mass, charge and extinction need Biopython: pip install biopython") from None
+    return ProteinAnalysis(sequence, monoisotopic=monoisotopic)
+
+
+def mass_Da(protein: Protein, reduced: bool = False, monoisotopic: bool = False) -> float:
+    """Mass of one molecule in Da.
+
+    Parameters
+    ----------
+    reduced
+        whether the disulfides are open; each bond takes two hydrogens away.
+    monoisotopic
+        the mass of the molecule of the lightest isotopes, instead of the average over nature's.
+
+    Raises
+    ------
+    CourseError
+        when Biopython is not there.
+    """
+    hydrogen = H2_MONOISOTOPIC_DA if monoisotopic else H2_AVERAGE_DA
+    bonds = 0 if reduced else len(protein.disulfides)
+    return _analysis(protein.sequence, monoisotopic).molecular_weight() - bonds * hydrogen
+
+
+def extinction_per_M_cm(protein: Protein, reduced: bool = False) -> int:
+    """Molar extinction coefficient at 280 nm, M⁻¹ cm⁻¹: 5500 a tryptophan, 1490 a tyrosine, 125 a disulfide.
+
+    Raises
+    ------
+    CourseError
+        when Biopython is not there.
+    """
+    analysis = _analysis(protein.sequence)
+    one_bond = _analysis("CC").molar_extinction_coefficient()[1]
+    return int(analysis.molar_extinction_coefficient()[0] + (0 if reduced else len(protein.disulfides) * one_bond))
+
+
+def _titrating(protein: Protein, reduced: bool) -> str:
+    """The sequence with bonded cysteines, which have no proton to give, as serines."""
+    bonded = set() if reduced else set(chained.from_iterable(protein.disulfides))
+    return "".join("S" if at in bonded else residue.letter for at, residue in protein.residues.items())
+
+
+def charge(protein: Protein, pH: float | np.ndarray, reduced: bool = False) -> np.ndarray:
+    """Net charge at one or more pH values, in elementary charges; same shape as `pH`.
+
+    Every group titrates alone, by Henderson and Hasselbalch, with the pK values of Bjellqvist as Biopython has
+    them. A bonded cysteine does not titrate.
+
+    Raises
+    ------
+    TypeError, ValueError
+        when pH is no finite number.
+    CourseError
+        when Biopython is not there.
+    """
+    analysis = _analysis(_titrating(protein, reduced))
+    return np.vectorize(analysis.charge_at_pH, otypes=[float])(finite("pH", pH))
+
+
+def isoelectric_point(protein: Protein, reduced: bool = False) -> float:
+    """The pH at which the net charge is 0; another set of pK values moves it by some tenths.
+
+    Raises
+    ------
+    CourseError
+        when Biopython is not there.
+    """
+    return float(_analysis(_titrating(protein, reduced)).isoelectric_point())

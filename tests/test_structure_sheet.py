@@ -1,0 +1,308 @@
+"""The sheet of lesson 1: right answers pass however they are written, real mistakes get their hint, no case is odd."""
+
+from collections import defaultdict
+from itertools import combinations
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist
+from scipy.spatial.transform import Rotation
+
+from il2course import master
+from il2course.check import examine
+from il2course.questions import exercises
+from il2course.questions.expected import Case, public_cases
+from il2course.questions.plain import plain, restored
+
+LESSON = "01_structure"
+SHEET = {exercise.id: exercise for exercise in exercises(LESSON)}
+WATER, HYDROGEN, PROTON = 18.0153, 1.0079, 1.0073
+
+
+def name_by_loop(precursor, signal, mutein):
+    names = []
+    for place in range(len(mutein)):
+        if precursor[signal + place] != mutein[place]:
+            names.append(precursor[signal + place] + str(place + 1) + mutein[place])
+    return " ".join(names)
+
+
+def name_by_numpy(precursor, signal, mutein):
+    old, new = np.array(list(precursor))[signal:], np.array(list(mutein))
+    return np.str_(" ".join(f"{old[at]}{at + 1}{new[at]}" for at in np.flatnonzero(old != new)))
+
+
+def mz_by_residues(sequence, disulfides, charge):
+    from Bio.Data.IUPACData import protein_weights
+
+    mass = WATER + charge * PROTON - disulfides * 2 * HYDROGEN
+    for letter in sequence:
+        mass += protein_weights[letter] - WATER
+    return mass / charge
+
+
+def mz_by_library(sequence, disulfides, charge):
+    from Bio.SeqUtils import molecular_weight
+
+    return np.float64(PROTON + (molecular_weight(sequence, "protein") - 2 * HYDROGEN * disulfides) / charge)
+
+
+def _moment(values):
+    x = sum(value * np.cos(np.radians(100 * at)) for at, value in enumerate(values))
+    return x, sum(value * np.sin(np.radians(100 * at)) for at, value in enumerate(values))
+
+
+def _changed(hydrophobicity, place, new):
+    return [new if at == place else value for at, value in enumerate(hydrophobicity, start=1)]
+
+
+def swing_by_directions(hydrophobicity, place, new):
+    (x, y), (u, v) = _moment(hydrophobicity), _moment(_changed(hydrophobicity, place, new))
+    return (np.degrees(np.arctan2(v, u) - np.arctan2(y, x)) + 180) % 360 - 180
+
+
+def swing_by_products(hydrophobicity, place, new):
+    (x, y), (u, v) = _moment(hydrophobicity), _moment(_changed(hydrophobicity, place, new))
+    angle = np.rad2deg(np.arccos(np.clip((x * u + y * v) / np.hypot(x, y) / np.hypot(u, v), -1, 1)))
+    return np.array(np.copysign(angle, x * v - y * u))
+
+
+def turn_by_motion(ca_A):
+    """The screw that moves every residue onto the next."""
+    here, there = ca_A[:-1] - ca_A[:-1].mean(axis=0), ca_A[1:] - ca_A[1:].mean(axis=0)
+    vector = Rotation.align_vectors(there, here)[0].as_rotvec()
+    rise = (ca_A[-1] - ca_A[0]) @ vector / np.linalg.norm(vector) / (len(ca_A) - 1)
+    return float(np.degrees(np.linalg.norm(vector)) * np.sign(rise)), float(abs(rise))
+
+
+def turn_by_loop(ca_A):
+    turns, rises = [], []
+    for r0, r1, r2, r3 in zip(ca_A, ca_A[1:], ca_A[2:], ca_A[3:], strict=False):
+        p, q = r0 - 2 * r1 + r2, r1 - 2 * r2 + r3
+        axis = np.cross(p, q) / np.linalg.norm(np.cross(p, q))
+        rise = np.dot(r2 - r1, axis)
+        angle = np.degrees(np.arccos(np.dot(p, q) / np.linalg.norm(p) / np.linalg.norm(q)))
+        turns.append(angle if rise > 0 else -angle)
+        rises.append(abs(rise))
+    return [np.mean(turns), np.mean(rises)]
+
+
+def contacts_by_loop(number, name, xyz_A, cutoff_A):
+    atoms = defaultdict(list)
+    for residue, atom, place in zip(number, name, xyz_A, strict=True):
+        if atom[0] != "H":
+            atoms[residue].append(place)
+    touched = dict.fromkeys(sorted(atoms), 0)
+    for one, other in combinations(atoms, 2):
+        if abs(one - other) > 2 and cdist(atoms[one], atoms[other]).min() <= cutoff_A:
+            touched[one] += 1
+            touched[other] += 1
+    return list(touched.values())
+
+
+def contacts_by_tree(number, name, xyz_A, cutoff_A):
+    heavy = ~np.char.startswith(np.array(name), "H")
+    residues, place = np.unique(number[heavy], return_inverse=True)
+    touch = np.zeros((len(residues), len(residues)), dtype=int)
+    for one, other in cKDTree(xyz_A[heavy]).query_pairs(cutoff_A):
+        touch[place[one], place[other]] = touch[place[other], place[one]] = 1
+    touch[np.abs(residues[:, None] - residues) < 3] = 0
+    return touch.sum(axis=0)
+
+
+def displacement_by_library(moving_A, fixed_A, core):
+    from Bio.SVDSuperimposer import SVDSuperimposer
+
+    fit = SVDSuperimposer()
+    fit.set(fixed_A[:core], moving_A[:core])
+    fit.run()
+    rotation, shift = fit.get_rotran()
+    return tuple(float(np.linalg.norm(point)) for point in moving_A @ rotation + shift - fixed_A)
+
+
+def displacement_by_quaternion(moving_A, fixed_A, core):
+    middle_a, middle_b = moving_A[:core].mean(0), fixed_A[:core].mean(0)
+    fit, _ = Rotation.align_vectors(fixed_A[:core] - middle_b, moving_A[:core] - middle_a)
+    return np.sqrt(((fit.apply(moving_A - middle_a) + middle_b - fixed_A) ** 2).sum(axis=1))
+
+
+def _close(one, other):
+    return sum(np.sqrt(((point - other) ** 2).sum(axis=1)) <= 4 for point in one).sum() if len(one) else 0
+
+
+def alanine_by_loop(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    best, most = 0, -1
+    for residue in sorted(set(number)):
+        own = [at for at in range(len(number)) if number[at] == residue]
+        end = [at for at in own if name[at] not in ("N", "CA", "C", "O", "CB")]
+        if _close(xyz_A[own], beta_A) + _close(xyz_A[own], gamma_A) == 0 and _close(xyz_A[end], alpha_A) > most:
+            best, most = residue, _close(xyz_A[end], alpha_A)
+    return best, most
+
+
+def alanine_by_tables(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    residues, place = np.unique(number, return_inverse=True)
+    end = ~np.isin(name, ["C", "CA", "CB", "N", "O"])
+    lost = np.bincount(place, (cdist(xyz_A, alpha_A) <= 4).sum(axis=1) * end)
+    others = cdist(xyz_A, np.concatenate([beta_A, gamma_A])).min(axis=1)
+    lost[place[others <= 4]] = -1
+    return [residues[lost.argmax()], lost.max()]
+
+
+RIGHT = {
+    "mutein_name": (name_by_loop, name_by_numpy),
+    "ion_mz": (mz_by_residues, mz_by_library),
+    "swing_deg": (swing_by_directions, swing_by_products),
+    "helix_turn": (turn_by_motion, turn_by_loop),
+    "contacts_per_residue": (contacts_by_loop, contacts_by_tree),
+    "displacement_A": (displacement_by_library, displacement_by_quaternion),
+    "best_alanine": (alanine_by_loop, alanine_by_tables),
+}
+
+
+@pytest.fixture(scope="module")
+def reference(root):
+    """The names of the master."""
+    return master.namespace(root / "solutions" / f"{LESSON}.py")
+
+
+def drawn(exercise, reference, count):
+    """Cases with their right answers, as the grader draws them."""
+    cases = [restored(plain(case)) for case in exercise.cases(np.random.default_rng(20), count)]
+    return [Case(case, plain(reference[exercise.id](**case))) for case in cases]
+
+
+@pytest.mark.parametrize(("name", "function"), [(name, each) for name, pair in RIGHT.items() for each in pair])
+def test_right_answers_pass_however_they_are_written(name, function, reference):
+    """By a loop, by arrays, by a library; as a list, a tuple or NumPy's own kind of number; in cases not public too."""
+    cases = [*public_cases(LESSON, name), *drawn(SHEET[name], reference, 30)]
+    result = examine(SHEET[name], cases, {name: function})
+    assert result.passed, str(result)
+
+
+def moved_by_all(moving_A, fixed_A, core):
+    return displacement_by_quaternion(moving_A, fixed_A, len(moving_A))
+
+
+def mirrored(moving_A, fixed_A, core):
+    a, b = moving_A - moving_A[:core].mean(0), fixed_A - fixed_A[:core].mean(0)
+    left, _, right = np.linalg.svd(a[:core].T @ b[:core])
+    return np.linalg.norm(a @ left @ right - b, axis=1)
+
+
+def from_carbons(number, name, xyz_A, cutoff_A):
+    carbons = [at for at, each in enumerate(name) if each == "CA"]
+    return contacts_by_tree(number[carbons], ["CA"] * len(carbons), xyz_A[carbons], cutoff_A)
+
+
+def with_hydrogens(number, name, xyz_A, cutoff_A):
+    return contacts_by_tree(number, ["C"] * len(name), xyz_A, cutoff_A)
+
+
+def by_place(number, name, xyz_A, cutoff_A):
+    return contacts_by_tree(np.unique(number, return_inverse=True)[1], name, xyz_A, cutoff_A)
+
+
+def lightest(sequence, disulfides, charge):
+    from Bio.SeqUtils import molecular_weight
+
+    heavy = molecular_weight(sequence, "protein") - molecular_weight(sequence, "protein", monoisotopic=True)
+    water = WATER - 18.010565
+    return mz_by_library(sequence, disulfides, charge) - (heavy + (len(sequence) - 1) * water) / charge
+
+
+def without_protons(sequence, disulfides, charge):
+    return mz_by_library(sequence, disulfides, 1) / charge - PROTON / charge
+
+
+def unwrapped(hydrophobicity, place, new):
+    (x, y), (u, v) = _moment(hydrophobicity), _moment(_changed(hydrophobicity, place, new))
+    return np.degrees(np.arctan2(v, u) - np.arctan2(y, x))
+
+
+def in_radians(hydrophobicity, place, new):
+    return np.radians(swing_by_directions(hydrophobicity, place, new))
+
+
+def right_handed(ca_A):
+    return np.abs(turn_by_loop(ca_A))
+
+
+def counted_whole(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    return alanine_by_loop(number, ["CG"] * len(name), xyz_A, alpha_A, beta_A, gamma_A)
+
+
+def let_go_of_beta_too(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    return alanine_by_tables(number, name, xyz_A, alpha_A, beta_A + 1000, gamma_A)
+
+
+def let_go_of_gamma_too(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    return alanine_by_tables(number, name, xyz_A, alpha_A, beta_A, gamma_A + 1000)
+
+
+def precursor_counted(precursor, signal, mutein):
+    return name_by_loop(precursor, 0, precursor[:signal] + mutein)
+
+
+MISTAKES = [
+    ("mutein_name", precursor_counted, "precursor_numbering"),
+    ("ion_mz", lightest, "monoisotopic"),
+    ("ion_mz", without_protons, "no_protons"),
+    ("swing_deg", unwrapped, "long_way_round"),
+    ("swing_deg", in_radians, "radians"),
+    ("helix_turn", right_handed, "hand"),
+    ("contacts_per_residue", from_carbons, "alpha_carbons"),
+    ("contacts_per_residue", with_hydrogens, ""),
+    ("contacts_per_residue", by_place, ""),
+    ("displacement_A", mirrored, "mirror_image"),
+    ("displacement_A", moved_by_all, ""),
+    ("best_alanine", counted_whole, "whole_residue"),
+    ("best_alanine", let_go_of_beta_too, ""),
+    ("best_alanine", let_go_of_gamma_too, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "function", "slip"), MISTAKES)
+def test_real_mistakes_are_refused(name, function, slip, reference):
+    """As a student would make them; most with the hint they deserve."""
+    hints = {each.name: each.hint for each in SHEET[name].slips}
+    for cases in (public_cases(LESSON, name), drawn(SHEET[name], reference, SHEET[name].hidden_cases)):
+        result = examine(SHEET[name], cases, {name: function})
+        assert not result.passed
+        assert hints[slip] == result.hint if slip else result.hint not in hints.values()
+
+
+@pytest.mark.parametrize("name", SHEET)
+def test_no_slip_makes_a_right_answer(name, reference):
+    """In a hundred cases that nobody has seen."""
+    for case in drawn(SHEET[name], reference, 100):
+        for slip in SHEET[name].slips:
+            made = slip.of(case.answer, case.arguments)
+            assert made is None or not SHEET[name].comparator.same(made, case.answer), slip.name
+
+
+def test_no_case_is_odd(reference):
+    """Every mutein has a mutation, every moment a direction, every design a single best residue that binds α."""
+    assert all(case.answer for case in drawn(SHEET["mutein_name"], reference, 100))
+    for case in drawn(SHEET["swing_deg"], reference, 100):
+        for values in (case.arguments["hydrophobicity"], _changed(**case.arguments)):
+            assert np.hypot(*_moment(values)) > 0.5
+        assert 1 < abs(case.answer) < 120
+    assert {np.sign(case.answer[0]) for case in drawn(SHEET["helix_turn"], reference, 20)} == {-1, 1}
+    assert all(max(case.answer) > 2 for case in drawn(SHEET["contacts_per_residue"], reference, 20))
+    assert all(case.answer[1] >= 3 for case in drawn(SHEET["best_alanine"], reference, 100))
+
+
+def test_half_of_the_cores_tempt_with_a_mirror_image(reference):
+    """So that a fit without a look at the determinant fails, and one that always flips as well."""
+    for cases in (public_cases(LESSON, "displacement_A"), drawn(SHEET["displacement_A"], reference, 60)):
+        tempting = [mirrored(**case.arguments) != pytest.approx(case.answer, rel=1e-3) for case in cases]
+        assert 0.25 <= np.mean(tempting) <= 0.75
+
+
+def test_the_examples_of_the_sheet(reference):
+    """As its text says."""
+    assert reference["mutein_name"]("MKLAPTSF", 3, "AATGF") == "P2A S4G"
+    assert reference["ion_mz"]("GAC", 0, 1) == pytest.approx(250.295, abs=5e-4)
+    assert reference["swing_deg"]([1, 0, 0], 2, 1) == pytest.approx(50)
