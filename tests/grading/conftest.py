@@ -8,6 +8,7 @@ from il2course.grading import jail as jails
 from il2course.grading import sheet as sheets
 from il2course.grading.key import Key
 from il2course.grading.limits import Limits
+from il2course.grading.nursery import Nursery
 
 SOLUTIONS = Path(__file__).parents[1] / "toys" / "solutions"
 
@@ -35,6 +36,13 @@ def essay(toys):
 def jail():
     """The jail; where there is none these tests fail, for then nothing can be graded."""
     return jails.choose()
+
+
+@pytest.fixture(scope="session")
+def nursery(jail):
+    """Gives attempts in the jail."""
+    with Nursery(jail, Limits()) as nursery:
+        yield nursery
 
 
 @pytest.fixture

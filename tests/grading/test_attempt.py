@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from il2course.grading.attempt import Attempt, Lost, NotGraded
+from il2course.grading import nursery as nurseries
+from il2course.grading.attempt import Lost, NotGraded
 from il2course.grading.jail import NoJail
 from il2course.grading.limits import Limits
+from il2course.grading.nursery import Nursery
 
 
 @pytest.fixture(params=["jail", "no jail"])
-def attempt(request, jail, limits):
+def attempt(request, nursery, limits):
     """Ready to be asked."""
-    with Attempt(jail if request.param == "jail" else NoJail(), limits) as attempt:
+    with (nursery if request.param == "jail" else Nursery(NoJail(), limits)).begin(limits) as attempt:
         yield attempt
 
 
@@ -103,7 +105,7 @@ def test_a_fork_does_not_answer_in_its_parents_place(attempt):
     assert attempt.ask({"name": "child"}, 5)["value"] > 0
 
 
-def test_nothing_outlives_an_attempt(jail, limits):
+def test_nothing_outlives_an_attempt(nursery, limits):
     """Neither a daemon in a session of its own, nor one that ignores signals."""
     mark = f"mark-{os.getpid()}-{time.monotonic_ns()}"
     daemon = (
@@ -111,7 +113,7 @@ def test_nothing_outlives_an_attempt(jail, limits):
         f"        signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
         f"        ctypes.CDLL(None).prctl(15, b'{mark[:15]}')\n        time.sleep(1000)\n    os._exit(0)\ntime.sleep(0.3)"
     )
-    with Attempt(jail, limits) as attempt:
+    with nursery.begin(limits) as attempt:
         run(attempt, daemon)
         assert running(mark[:15])
     for _ in range(50):
@@ -134,14 +136,14 @@ def running(name):
 
 def test_a_process_that_does_not_get_ready(jail, limits, monkeypatch):
     """That is no submission's fault, and what Python said is passed on."""
-    monkeypatch.setattr("il2course.grading.attempt.MODULE", "il2course.grading.no_such_module")
+    monkeypatch.setattr(nurseries, "ZYGOTE", "il2course.grading.no_such_module")
     with pytest.raises(NotGraded) as error:
-        Attempt(jail, limits)
+        Nursery(jail, limits).begin()
     assert str(error.value).startswith("Python did not start in the jail (")
     assert str(error.value).endswith("No module named il2course.grading.no_such_module)")
 
 
 def test_a_process_that_is_late(jail):
     with pytest.raises(NotGraded) as error:
-        Attempt(jail, Limits(start_s=0.001))
+        Nursery(jail, Limits(start_s=0.001)).begin()
     assert str(error.value) == "Python did not start in the jail (slow)"

@@ -1,8 +1,10 @@
 """Running one submission: what is asked, what is kept, and what is tried again without whom."""
 
+import threading
+
 import pytest
 
-from il2course.grading.attempt import Attempt, Lost
+from il2course.grading.attempt import Lost
 from il2course.grading.examination import UNRUN, Answer, Question, examine
 from il2course.grading.limits import Limits
 
@@ -12,14 +14,14 @@ QUESTIONS = [Question("double", CASES), Question("three")]
 
 
 @pytest.fixture
-def sit(jail, limits):
+def sit(nursery, limits):
     """Examine cells in real processes, and count these."""
     begun = []
 
     def examine_cells(*cells, questions=QUESTIONS, limits=limits):
         def begin():
             begun.append(1)
-            return Attempt(jail, limits)
+            return nursery.begin(limits)
 
         return examine(cells, questions, begin, limits), len(begun)
 
@@ -58,7 +60,7 @@ def test_a_cell_that_hangs_or_crashes_is_left_out(sit):
     found, processes = sit("while True: pass", DOUBLE, "import os; os._exit(0)", "three = 3")
     assert found.answers == {"double": [Answer(2.0), Answer(4.0), Answer(6.0)], "three": [Answer(3)]}
     assert found.cells == {1: "did not end in time and was left out", 3: "ended Python and was left out"}
-    assert processes == 3
+    assert processes == 4, "what ended Python was tried twice"
 
 
 def test_a_call_that_hangs_costs_only_its_exercise(sit):
@@ -106,8 +108,8 @@ def test_a_value_that_is_none_is_unanswered(sit):
 
 def test_the_number_of_processes_is_bounded(sit):
     """The last one runs only what has run before, so that what stands before the trouble keeps its answers."""
-    found, processes = sit("three = 3", *["import os; os._exit(0)"] * 5, DOUBLE, limits=Limits(attempts=3))
-    assert (found.answers["three"], faults(found.answers["double"]), processes) == ([Answer(3)], ["missing"] * 3, 3)
+    found, processes = sit("three = 3", *["import os; os._exit(0)"] * 5, DOUBLE, limits=Limits(attempts=4))
+    assert (found.answers["three"], faults(found.answers["double"]), processes) == ([Answer(3)], ["missing"] * 3, 4)
     assert [found.cells[number] for number in (2, 3, 4, 7)] == ["ended Python and was left out"] * 2 + [UNRUN] * 2
 
 
@@ -182,3 +184,19 @@ def test_claims_about_cells(claim, said):
 def test_not_every_cell_that_fails_is_told():
     claims = Claims(*[{"error": "ValueError"}] * 1000)
     assert len(examine(["x"] * 1000, [], lambda: claims, Limits()).cells) == 100
+
+
+def test_a_process_that_somebody_else_ends(nursery, limits):
+    """Its submission loses nothing: the first end is nobody's fault until it comes again."""
+    begun = []
+
+    def begin():
+        attempt = nursery.begin(limits)
+        begun.append(attempt)
+        if len(begun) == 1:
+            threading.Timer(0.5, attempt.kill).start()
+        return attempt
+
+    found = examine(["import time; time.sleep(1)", DOUBLE, "three = 3"], QUESTIONS, begin, limits)
+    assert found.answers == {"double": [Answer(2.0), Answer(4.0), Answer(6.0)], "three": [Answer(3)]}
+    assert (found.cells, len(begun)) == ({}, 2)

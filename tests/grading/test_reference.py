@@ -6,17 +6,17 @@ import pytest
 
 from il2course.errors import CourseError
 from il2course.grading import sheet as sheets
-from il2course.grading.attempt import Attempt, NotGraded
+from il2course.grading.attempt import NotGraded
 from il2course.grading.reference import Reference
 from il2course.questions.expected import Case
 
 
 @pytest.fixture
-def begin(jail, limits):
+def begin(nursery, limits):
     """Start a reference process for a sheet."""
 
     def reference(sheet):
-        return Reference(sheet, Attempt(jail, limits))
+        return Reference(sheet, nursery.begin(limits))
 
     return reference
 

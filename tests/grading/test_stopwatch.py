@@ -1,7 +1,6 @@
 """Time is charged to the process that takes it, not to one that waits for a core."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -9,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from il2course.grading.attempt import Attempt
 from il2course.grading.limits import Limits
-from il2course.grading.stopwatch import PATIENCE, Stopwatch, innermost
+from il2course.grading.stopwatch import PATIENCE, Stopwatch
 
 CORE = min(os.sched_getaffinity(0))
 
@@ -37,7 +35,7 @@ def crowd():
         each.wait()
 
 
-def test_waiting_for_a_core_is_not_charged(crowd, jail):
+def test_waiting_for_a_core_is_not_charged(crowd, nursery):
     """A call that needs half a second of a core gets it, though it takes longer than it may on the wall."""
     if not Path("/proc/self/schedstat").exists():
         pytest.skip("this kernel does not tell how long a process has waited for a core")
@@ -45,7 +43,7 @@ def test_waiting_for_a_core_is_not_charged(crowd, jail):
         f"import os, time\nos.sched_setaffinity(0, {{{CORE}}})\ndef work():\n    start = time.process_time()\n"
         "    while time.process_time() - start < 0.5: pass\n    return 1"
     )
-    with Attempt(jail, Limits()) as attempt:
+    with nursery.begin(Limits()) as attempt:
         assert attempt.ask({"cell": work}, 10) == {}
         start, before = time.monotonic(), attempt.spent_s
         assert attempt.ask({"name": "work", "arguments": {}}, 0.8) == {"value": 1}
@@ -68,13 +66,3 @@ def test_a_process_that_is_gone():
     child.wait()
     time.sleep(0.1)
     assert watch.charged() >= 0.05
-
-
-def test_the_innermost_process():
-    """The one that does the work, not those that wait for it."""
-    nested = "import subprocess, sys\nsubprocess.call([sys.executable, '-c', 'import time; time.sleep(60)'])"
-    with subprocess.Popen([sys.executable, "-c", nested], start_new_session=True) as outer:
-        while innermost(outer.pid) == outer.pid:
-            time.sleep(0.01)
-        os.killpg(outer.pid, signal.SIGKILL)
-    assert innermost(outer.pid) == outer.pid

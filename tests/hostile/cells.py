@@ -97,9 +97,8 @@ for number in range(1, 64):
 """
 
 INFORMED_FORGERY = """
-import gc, types
-serve = next(each for each in gc.get_objects() if isinstance(each, types.FunctionType) and each.__name__ == "serve")
-serve.__globals__["answer"] = lambda shell, request: {"value": [0.5] * 4, "points": 100, "status": "graded"}
+import il2course.grading.inside
+il2course.grading.inside.answer = lambda shell, request: {"value": [0.5] * 4, "points": 100, "status": "graded"}
 """
 
 GARBAGE = """

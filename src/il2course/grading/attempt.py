@@ -1,21 +1,15 @@
 """One process that runs submitted code, seen from outside: asked, waited for, and ended."""
 
 import contextlib
-import os
 import secrets
-import signal
 import socket
-import subprocess
-import sys
-import tempfile
 from dataclasses import asdict
+from typing import Protocol
 
-from il2course.grading.jail import ENVIRONMENT, SCRATCH, Jail, call_filter
 from il2course.grading.limits import Limits
-from il2course.grading.stopwatch import PATIENCE, Stopwatch, innermost
+from il2course.grading.stopwatch import PATIENCE, Stopwatch
 from il2course.grading.wire import LONGEST_REPLY, Garbled, packed, unpacked
 
-MODULE = "il2course.grading.inside"
 CARE_S = 5
 SHORTEST_S = 0.01
 
@@ -38,13 +32,43 @@ class NotGraded(Exception):
     """A submission cannot be graded for a reason that is not its own; the message says which."""
 
 
+class Orphaned(NotGraded):
+    """What the process came from has ended, and it with it: nothing is known about the submission."""
+
+
+class Process(Protocol):
+    """A process that runs submitted code.
+
+    Attributes
+    ----------
+    channel
+        the way to it.
+    pid
+        its number, for the stopwatch.
+    """
+
+    channel: socket.socket
+    pid: int
+
+    def well(self) -> bool:
+        """Whether all that it depends on is there, so that its end is its own doing."""
+
+    def kill(self) -> None:
+        """End it and all it has started; `close` is still to come."""
+
+    def close(self) -> None:
+        """End it and let go of it."""
+
+
 class Attempt:
-    """A process in a jail, ready for cells and calls; used as a context, it is gone at the end.
+    """A process ready for cells and calls; used as a context, it is gone at the end.
 
     Parameters
     ----------
-    jail, limits
-        where it runs and what it may use.
+    process
+        where nothing has run yet.
+    limits, sealed, uid
+        what it may use, whether it is in a jail, and the user it becomes there (0: it stays who it is).
 
     Attributes
     ----------
@@ -57,34 +81,17 @@ class Attempt:
         when it does not get ready.
     """
 
-    def __init__(self, jail: Jail, limits: Limits) -> None:
-        self._scratch = None if jail.sealed else tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        place = self._scratch.name if self._scratch else "/tmp"
-        self._channel, theirs = socket.socketpair()
-        with theirs, call_filter(jail) as calls:
-            words = [sys.executable, "-s", "-P", "-m", MODULE, str(theirs.fileno())]
-            self._process = subprocess.Popen(
-                jail.wrap(words, limits, *calls),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=(theirs.fileno(), *calls),
-                env=ENVIRONMENT | dict.fromkeys(SCRATCH, place),
-                cwd=None if jail.sealed else place,
-                start_new_session=True,
-            )
-        self._watched, self.spent_s = self._process.pid, 0.0
+    def __init__(self, process: Process, limits: Limits, sealed: bool, uid: int) -> None:
+        self._process, self.spent_s = process, 0.0
         try:
-            self.ask({**asdict(limits), "uid": jail.uid()}, limits.start_s)
+            self.ask({**asdict(limits), "sealed": sealed, "uid": uid}, limits.start_s)
         except Lost as lost:
-            said = self._last_words()
             self.close()
-            raise NotGraded(f"Python did not start in the jail ({said or lost.how})") from None
+            raise NotGraded(f"Python did not get ready for a submission ({lost.how})") from None
         except BaseException:
             self.close()
             raise
-        self._process.stderr.close()
-        self._watched, self.spent_s = innermost(self._process.pid), 0.0
+        self.spent_s = 0.0
 
     def __enter__(self) -> "Attempt":
         return self
@@ -99,11 +106,22 @@ class Attempt:
         ------
         Lost
             when none comes in the seconds that are charged, the process has ended, or what comes is no reply.
+        Orphaned
+            when it has ended through no doing of its own.
         """
-        nonce, watch = secrets.token_hex(8), Stopwatch(self._watched)
         try:
-            self._channel.settimeout(PATIENCE * seconds)
-            self._channel.sendall(packed({**request, "nonce": nonce}))
+            return self._reply(request, seconds)
+        except Lost as lost:
+            if lost.how == "ended" and not self._process.well():
+                raise Orphaned("the process that attempts are forked from has ended") from None
+            raise
+
+    def _reply(self, request: dict[str, object], seconds: float) -> dict[str, object]:
+        channel = self._process.channel
+        nonce, watch = secrets.token_hex(8), Stopwatch(self._process.pid)
+        try:
+            channel.settimeout(PATIENCE * seconds)
+            channel.sendall(packed({**request, "nonce": nonce}))
             reply = unpacked(lambda count: self._receive(count, watch, seconds), LONGEST_REPLY)
         except TimeoutError:
             raise Lost("slow") from None
@@ -122,31 +140,15 @@ class Attempt:
     def _receive(self, count: int, watch: Stopwatch, seconds: float) -> bytes:
         """What has come, at the latest when the seconds are charged."""
         while (left := seconds - watch.charged()) > 0:
-            self._channel.settimeout(max(left, SHORTEST_S))
+            self._process.channel.settimeout(max(left, SHORTEST_S))
             with contextlib.suppress(TimeoutError):
-                return self._channel.recv(count)
+                return self._process.channel.recv(count)
         raise TimeoutError
-
-    def _last_words(self) -> str:
-        """The last line on the process's standard error, as far as it has come."""
-        self.kill()
-        os.set_blocking(self._process.stderr.fileno(), False)
-        lines = (self._process.stderr.read(2000) or b"").decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else ""
 
     def close(self) -> None:
         """End the process and all it has started."""
-        self.kill()
-        self._process.stderr.close()
-        self._channel.close()
-        if self._scratch:
-            self._scratch.cleanup()
+        self._process.close()
 
     def kill(self) -> None:
         """End the process, so that whoever waits for it need not; `close` is still to come."""
-        if self._process.poll() is not None:  # its number may be another's by now
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(CARE_S)
+        self._process.kill()

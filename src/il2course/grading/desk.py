@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from queue import Empty, LifoQueue
 from weakref import WeakSet
 
 from il2course.errors import CourseError
-from il2course.grading.attempt import Attempt, NotGraded
+from il2course.grading.attempt import Attempt, NotGraded, Orphaned
 from il2course.grading.examination import Question, examine
 from il2course.grading.gradebook import Result
 from il2course.grading.ingest import Store, Submission
@@ -16,11 +16,13 @@ from il2course.grading.jail import Jail
 from il2course.grading.key import Key
 from il2course.grading.limits import Limits
 from il2course.grading.marks import mark, mark_text
+from il2course.grading.nursery import Nursery
 from il2course.grading.reference import Reference
 from il2course.grading.sheet import Sheet
 from il2course.questions.plain import plain
 
 A_DAY_S = 86_400
+TRIES = 3  # where what a submission was run by ended under it
 
 
 @dataclass
@@ -42,7 +44,9 @@ class Desk:
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
+        self._nurseries: LifoQueue[Nursery] = LifoQueue()
         self._references: LifoQueue[Reference] = LifoQueue()
+        self._library = self._nursery_for(replace(self.limits, submission_s=A_DAY_S))
         self._living: WeakSet[Attempt] = WeakSet()
         self._lock, self._closed = threading.Lock(), False
 
@@ -58,8 +62,10 @@ class Desk:
             self._closed = True
             for attempt in list(self._living):
                 attempt.kill()
-        while not self._references.empty():
-            self._references.get().close()
+        for idle in (self._references, self._nurseries):
+            while not idle.empty():
+                idle.get().close()
+        self._library.close()
 
     def prepare(self) -> None:
         """Run the master once, to see that it works.
@@ -84,6 +90,12 @@ class Desk:
         NotGraded
             when a process does not get ready, or the master gives no answer.
         """
+        for _ in range(TRIES - 1):
+            with suppress(Orphaned):
+                return self._grade(submission)
+        return self._grade(submission)
+
+    def _grade(self, submission: Submission) -> Result:
         cases = self._cases(submission.student)
         with self._reference() as reference:
             expected = {
@@ -92,7 +104,8 @@ class Desk:
                 if each.kind != "text"
             }
         questions = [Question(each.id, cases[each.id] if each.sample else None) for each in self.sheet.exercises]
-        found = examine(self.store.cells(submission), questions, lambda: self._begin(self.limits), self.limits)
+        with self._nursery() as nursery:
+            found = examine(self.store.cells(submission), questions, lambda: self._begin(nursery), self.limits)
         marks = tuple(
             mark(each, found.answers[each.id], expected[each.id])
             if each.id in expected
@@ -108,9 +121,27 @@ class Desk:
             for each in self.sheet.exercises
         }
 
-    def _begin(self, limits: Limits) -> Attempt:
+    def _nursery_for(self, limits: Limits) -> Nursery:
+        """One that has imported what the master imports."""
+        return Nursery(self.jail, limits, self.sheet.imports)
+
+    @contextmanager
+    def _nursery(self) -> Iterator[Nursery]:
+        """A nursery that nobody else uses now."""
+        try:
+            nursery = self._nurseries.get_nowait()
+        except Empty:
+            nursery = self._nursery_for(self.limits)
+        try:
+            yield nursery
+        finally:
+            if self._closed:
+                nursery.close()
+            self._nurseries.put(nursery)
+
+    def _begin(self, nursery: Nursery) -> Attempt:
         """A process that `close` will end, if nobody has ended it before."""
-        attempt = Attempt(self.jail, limits)
+        attempt = nursery.begin()
         with self._lock:
             self._living.add(attempt)
             if not self._closed:
@@ -124,8 +155,7 @@ class Desk:
         try:
             reference = self._references.get_nowait()
         except Empty:
-            limits = replace(self.limits, submission_s=A_DAY_S)
-            reference = Reference(self.sheet, self._begin(limits))
+            reference = Reference(self.sheet, self._begin(self._library))
         try:
             yield reference
         except BaseException:

@@ -98,6 +98,7 @@ class _Run:
         self._cells, self._questions, self._limits = cells, questions, limits
         self.left_s = limits.submission_s
         self._found = Examination(answers={question.name: [] for question in questions})
+        self._excused = False
         self._skipped: set[int] = set()
         self._ran: set[int] = set()
 
@@ -125,6 +126,8 @@ class _Run:
             try:
                 reply = self._ask(attempt, {"cell": cell}, self._limits.cell_s)
             except Lost as lost:
+                if self._excuse(lost):
+                    return False
                 self._skipped.add(number)
                 self._tell(number, f"{LOSSES[lost.how]} and was left out")
                 return False
@@ -132,6 +135,12 @@ class _Run:
             if "error" in reply:
                 self._tell(number, _said(reply))
         return True
+
+    def _excuse(self, lost: Lost) -> bool:
+        """Whether an end may have come from outside, as when memory runs short: the first one is tried again."""
+        excused = lost.how == "ended" and not self._excused
+        self._excused |= excused
+        return excused
 
     def _tell(self, number: int, sentence: str) -> None:
         """What went wrong with a cell when it was first tried."""
@@ -148,6 +157,8 @@ class _Run:
                 reply = self._ask(attempt, request, self._limits.call_s)
                 answers.append(_answer(reply, called="arguments" in request))
             except Lost as lost:
+                if self._excuse(lost):
+                    return False
                 answers.append(Answer(fault=lost.how if self.left_s > 0 else "unasked"))
                 return False
         return True

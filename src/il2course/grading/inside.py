@@ -1,8 +1,8 @@
 """The process that runs submitted code, and the only module of the grader that does.
 
-Started by `attempt.Attempt` as `python -m il2course.grading.inside FD`. It holds no test, no expected answer and no
-mark: it runs the cells it is given and says what a name holds or what a function returns. Whatever it says is taken
-for a claim of the submission, because submitted code may say it in its place.
+Forked from the zygote; where there is no jail, started as `python -m il2course.grading.inside FD`. It holds no test,
+no expected answer and no mark: it runs the cells it is given and says what a name holds or what a function returns.
+Whatever it says is taken for a claim of the submission, because submitted code may say it in its place.
 """
 
 import contextlib
@@ -11,11 +11,13 @@ import inspect
 import os
 import signal
 import socket
+import struct
 import sys
 from collections.abc import Mapping
 
 import numpy as np
 
+from il2course.grading import seccomp
 from il2course.grading.wire import packed, unpacked
 from il2course.questions.plain import restored
 
@@ -23,9 +25,11 @@ LONGEST_TEXT = 10_000
 MOST_NUMBERS = 40_000
 DEEPEST = 8
 LONGEST_MESSAGE = 300
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 1, 38, 47, 4
+CAPABILITIES_V3 = 0x20080522
 
 STREAMS = (sys.stdin, sys.stdout, sys.stderr)
+_c = ctypes.CDLL(None, use_errno=True)
 
 try:
     import resource
@@ -38,22 +42,25 @@ class Refused(Exception):
 
 
 def main() -> None:
-    """Answer requests over the socket whose number is the first argument, until it is closed."""
+    """Attend to the socket whose number is the first argument."""
     channel = socket.socket(fileno=int(sys.argv[1]))
     channel.set_inheritable(False)
+    attend(channel, make_shell())
+
+
+def attend(channel: socket.socket, shell: object) -> None:
+    """Take on the limits that come first, then answer requests until the socket is closed; does not return."""
     first = unpacked(channel.recv)
-    if first is None:
-        return
-    confine(first)
-    shell = make_shell()
-    silence()
-    channel.sendall(packed({"nonce": first["nonce"]}))
-    serve(channel, shell)
+    if first is not None:
+        confine(first)
+        silence()
+        channel.sendall(packed({"nonce": first["nonce"]}))
+        serve(channel, shell)
     os._exit(0)
 
 
 def confine(limits: Mapping[str, object]) -> None:
-    """Take on the limits for good, and the user id where one is given."""
+    """Take on the limits for good, the user id where one is given, and in the jail the filter of system calls."""
     hold = {
         "RLIMIT_AS": limits["memory_MB"] << 20,
         "RLIMIT_NPROC": limits["processes"],
@@ -69,12 +76,22 @@ def confine(limits: Mapping[str, object]) -> None:
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")  # when memory runs out, the kernel ends this process first
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # bubblewrap does both as well
-        ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        _c.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _c.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if limits["uid"]:
         os.setgroups([])
         os.setresgid(*3 * (limits["uid"],))
         os.setresuid(*3 * (limits["uid"],))
+    if limits["sealed"]:
+        give_up_rights()
+        seccomp.enforce()
+
+
+def give_up_rights() -> None:
+    """Drop every capability for good."""
+    _c.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    if _c.capset(struct.pack("=Ii", CAPABILITIES_V3, 0), bytes(24)):
+        raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")
 
 
 def make_shell() -> object:

@@ -1,5 +1,6 @@
 """A lesson's exercise sheet, as the grader needs it."""
 
+import ast
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +45,21 @@ class Sheet:
     def cells(self) -> tuple[str, ...]:
         """The master's code cells."""
         return script_cells(self.master)
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """The modules that the master imports, as far as can be told without running it."""
+        found = set()
+        try:
+            tree = ast.parse(self.master)
+        except SyntaxError:  # running it will tell
+            return ()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        return tuple(sorted(found))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -24,11 +24,3 @@ class Stopwatch:
         with contextlib.suppress(OSError, ValueError, IndexError):
             self._known = int(Path(f"/proc/{self._pid}/schedstat").read_text().split()[1]) / 1e9
         return self._known
-
-
-def innermost(pid: int) -> int:
-    """The last of a line of only children: the process that runs inside bubblewrap, given bubblewrap's."""
-    with contextlib.suppress(OSError):
-        while len(children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split()) == 1:
-            pid = int(children[0])
-    return pid
