@@ -1,5 +1,10 @@
 """Lesson 4: what is asked, how it is checked, what usually goes wrong."""
 
+import numpy as np
+from scipy.special import ndtri
+
+from il2course import facts
+from il2course.questions.exercise import Comparator, Exercise, Slip
 from il2course.questions.question import MultipleChoice, Option
 
 MULTIPLE_CHOICE = (
@@ -193,4 +198,480 @@ MULTIPLE_CHOICE = (
     ),
 )
 
-EXERCISES = ()
+# --- the sheet ---
+
+
+def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
+    return float(np.exp(random.uniform(np.log(low), np.log(high))))
+
+
+def _waste_case(random: np.random.Generator) -> dict[str, object]:
+    """A dose that never fills its last vial, and enough of them for the leftovers to be worth more than one."""
+    vial_MIU, mass_kg = float(random.choice([5, 10, 18, 22])), round(random.uniform(45, 110), 1)
+    vials = random.integers(0, 4) + random.uniform(0.15, 0.8)
+    return {
+        "IU_per_kg": round(vials * vial_MIU * 1e6 / mass_kg),
+        "mass_kg": mass_kg,
+        "doses": int(random.integers(6, 29)),
+        "vial_MIU": vial_MIU,
+        "vial_mg": round(vial_MIU / random.uniform(14, 18), 2),
+    }
+
+
+def _vials(IU_per_kg: float, mass_kg: float, vial_MIU: float) -> float:
+    return IU_per_kg * mass_kg / 1e6 / vial_MIU
+
+
+def _to_the_nearest(
+    expected: float, IU_per_kg: float, mass_kg: float, doses: int, vial_MIU: float, vial_mg: float
+) -> float:
+    vials = _vials(IU_per_kg, mass_kg, vial_MIU)
+    return (np.round(vials) - vials) * doses * vial_mg if vials % 1 < 0.5 else np.nan
+
+
+def _pooled_vials(
+    expected: float, IU_per_kg: float, mass_kg: float, doses: int, vial_MIU: float, vial_mg: float
+) -> float:
+    return -(doses * _vials(IU_per_kg, mass_kg, vial_MIU)) % 1 * vial_mg
+
+
+def _hazard_case(random: np.random.Generator) -> dict[str, object]:
+    ratio, error = _log_uniform(random, 0.4, 1.4), random.uniform(0.1, 0.35)
+    ends = [round(float(ratio * np.exp(arm * error)), 2) for arm in (0, -1.96, 1.96)]
+    return dict(zip(("hazard_ratio", "low", "high"), ends, strict=True)) | {
+        "untreated_percent": round(random.uniform(10, 80), 1)
+    }
+
+
+def _missing_case(random: np.random.Generator) -> dict[str, object]:
+    """Some of those randomised cannot be evaluated; of the others some respond and some do not."""
+    evaluable = int(random.integers(12, 80))
+    return {
+        "responded": int(random.integers(2, evaluable - 1)),
+        "evaluable": evaluable,
+        "randomised": evaluable + int(random.integers(1, 1 + evaluable // 3)),
+        "level": float(random.choice([0.8, 0.9, 0.95, 0.99])),
+    }
+
+
+def _ends(events: int, n: int, z: float) -> np.ndarray:
+    """The two rates whose distance from the observed one is `z` of their own standard errors."""
+    rate, more = events / n, z**2 / n
+    return np.sort(np.roots([1 + more, -2 * rate - more, rate**2]).real)
+
+
+def _two_tails(level: float) -> float:
+    return float(ndtri((1 + level) / 2))
+
+
+def _one_tail(expected: np.ndarray, responded: int, evaluable: int, randomised: int, level: float) -> list[float]:
+    best = responded + randomised - evaluable
+    return [_ends(responded, randomised, ndtri(level))[0], _ends(best, randomised, ndtri(level))[1]]
+
+
+def _straight(expected: np.ndarray, responded: int, evaluable: int, randomised: int, level: float) -> list[float]:
+    """Standard errors of the observed rates laid to both sides of them."""
+    best = responded + randomised - evaluable
+    rates = np.array([responded, best]) / randomised
+    return rates + np.array([-1, 1]) * _two_tails(level) * np.sqrt(rates * (1 - rates) / randomised)
+
+
+def _hold_case(random: np.random.Generator) -> dict[str, object]:
+    """An infusion neither so short that it is a bolus nor so long that the level settles."""
+    half_life_min = round(random.uniform(10, 90), 1)
+    return {
+        "level_pM": round(_log_uniform(random, 5, 300), 1),
+        "minutes": round(half_life_min * random.uniform(0.5, 4)),
+        "infusion_min": round(half_life_min * random.uniform(0.3, 2)),
+        "half_life_min": half_life_min,
+        "volume_L": round(random.uniform(2, 6), 2),
+    }
+
+
+MG_PER_MIU = facts.reconstituted_mass.value / facts.reconstituted_activity.value
+_PER_HALF_LIFE = np.log(2)
+
+
+def _filled(infusion_min: float, half_life_min: float) -> float:
+    """How much of its plateau an infusion has reached when it ends."""
+    return 1 - 2 ** (-infusion_min / half_life_min)
+
+
+def _trials_case(random: np.random.Generator) -> dict[str, object]:
+    """Trials of one treatment and of several sizes."""
+    level, count = float(random.choice([0.8, 0.9, 0.99])), int(random.integers(3, 7))
+    error = np.exp(random.uniform(np.log(0.07), np.log(0.45), count))
+    middle = random.normal(random.uniform(-0.5, 0.3), error)
+    arm = _two_tails(level) * error
+    ratio, low, high = (np.round(np.exp(middle + side * arm), 4) for side in (0, -1, 1))
+    return {"ratio": ratio, "low": low, "high": high, "level": level}
+
+
+def _stretched(expected: np.ndarray, factor: float) -> np.ndarray:
+    """The same ratio with arms so many times as long, on the scale of logarithms."""
+    return expected[0] * (expected / expected[0]) ** factor
+
+
+def _error(expected: np.ndarray) -> float:
+    """Standard error of the logarithm, from the right interval."""
+    return np.log(expected[2] / expected[1]) / 2 / _two_tails(0.95)
+
+
+def _candidates_case(random: np.random.Generator) -> dict[str, object]:
+    rate_not, n = random.uniform(0.04, 0.25), int(random.integers(12, 45))
+    rate_works = rate_not + random.uniform(0.15, 0.35)
+    return {
+        "working": round(random.uniform(0.05, 0.4), 2),
+        "rate_works": round(rate_works, 2),
+        "rate_not": round(rate_not, 2),
+        "n": n,
+        "go": max(int(np.ceil(n * random.uniform(rate_not, rate_works))), 2),
+    }
+
+
+def _design_case(random: np.random.Generator) -> dict[str, object]:
+    """Three muteins. The one that holds α best has often too good a hold on β; windows are never within 1 %."""
+    tight = random.choice([0.3, 1.0] if random.uniform() < 0.7 else [3.0, 10.0, 30.0])
+    beta = [float(tight), float(random.choice([3, 10, 30])), float(random.choice([1, 10, 30]))]
+    order = random.permutation(3)
+    placebo = round(random.uniform(0.15, 0.4), 2)
+    return {
+        "alpha_fold": np.array([0.03, 0.1, 0.2])[order],
+        "beta_fold": np.array(beta)[order],
+        "mass_kDa": np.round(random.uniform(16, 90, 3), 1),
+        "silent": round(random.uniform(0.03, 0.2), 2),
+        "spread": round(random.uniform(2, 5), 1),
+        "inside": round(placebo + random.uniform(0.16, 0.25), 2),
+        "outside": placebo,
+    }
+
+
+def _everyone_inside(expected: np.ndarray, inside: float, outside: float, **_: object) -> list[float]:
+    """The size for a trial in which all treated patients are inside."""
+    middle = (inside + outside) / 2
+    apart = 1.96 * np.sqrt(2 * middle * (1 - middle)) + 0.8416 * np.sqrt(
+        inside * (1 - inside) + outside * (1 - outside)
+    )
+    return [*expected[:2], np.ceil((apart / (inside - outside)) ** 2)]
+
+
+EXERCISES = (
+    Exercise(
+        id="wasted_mg",
+        title="What the vials cost",
+        kind="function",
+        points=1,
+        unit="mg",
+        sample=_waste_case,
+        public_cases=5,
+        slips=(
+            Slip(
+                "activity",
+                "This is in MIU, which is activity. Asked for is the mass of protein.",
+                lambda expected, vial_MIU, vial_mg, **_: expected * vial_MIU / vial_mg,
+            ),
+            Slip("micrograms", "This is in µg. Asked for is mg.", lambda expected, **_: 1000 * expected),
+            Slip(
+                "one_dose",
+                "This is what one dose leaves over. Asked for is the whole course.",
+                lambda expected, doses, **_: expected / doses,
+            ),
+            Slip(
+                "pooled",
+                "You let the rest of one dose go into the next. Here every dose starts with new vials.",
+                _pooled_vials,
+            ),
+            Slip(
+                "nearest",
+                "In a case or more you open too few vials for the dose. The last one is needed even if little is taken from it.",
+                _to_the_nearest,
+            ),
+            Slip(
+                "given",
+                "This is what the patient gets. Asked for is what is left over.",
+                lambda expected, IU_per_kg, mass_kg, doses, vial_MIU, vial_mg: (
+                    doses * vial_mg * _vials(IU_per_kg, mass_kg, vial_MIU)
+                ),
+            ),
+            Slip(
+                "opened",
+                "This is all that was in the vials. The patient got a part of it.",
+                lambda expected, IU_per_kg, mass_kg, doses, vial_MIU, vial_mg: (
+                    expected + doses * vial_mg * _vials(IU_per_kg, mass_kg, vial_MIU)
+                ),
+            ),
+        ),
+    ),
+    Exercise(
+        id="prevented_per_100",
+        title="What a hazard ratio means for patients",
+        kind="function",
+        points=1,
+        unit="patients of 100",
+        shape=(3,),
+        comparator=Comparator(rtol=1e-5, atol=1e-7),
+        sample=_hazard_case,
+        slips=(
+            Slip(
+                "ratio_of_shares",
+                "You took the hazard ratio for the ratio of the two shares that have the event. It is the ratio of rates at each moment, and those who had the event leave.",
+                lambda expected, hazard_ratio, low, high, untreated_percent: [
+                    untreated_percent * (1 - ratio) for ratio in (hazard_ratio, high, low)
+                ],
+            ),
+            Slip(
+                "power_of_the_event",
+                "You worked on the share that has the event. It is the share that is still free of it that decays.",
+                lambda expected, hazard_ratio, low, high, untreated_percent: [
+                    untreated_percent - 100 * (untreated_percent / 100) ** ratio for ratio in (hazard_ratio, high, low)
+                ],
+            ),
+            Slip(
+                "ends_swapped",
+                "The ends stand the wrong way round. The low end of the hazard ratio is the most that the treatment may do.",
+                lambda expected, **_: expected[[0, 2, 1]],
+            ),
+            Slip("shares", "These are shares. Asked for is patients of 100.", lambda expected, **_: expected / 100),
+            Slip(
+                "change",
+                "This is by how much the events change. Asked for is how many are prevented: positive is good.",
+                lambda expected, **_: -expected[[0, 2, 1]],
+            ),
+            Slip(
+                "relative",
+                "These are per 100 patients who would have the event. Asked for is of 100 who are treated.",
+                lambda expected, untreated_percent, **_: expected / untreated_percent * 100,
+            ),
+        ),
+    ),
+    Exercise(
+        id="rate_bounds",
+        title="Patients who are missing",
+        kind="function",
+        points=1,
+        shape=(2,),
+        comparator=Comparator(rtol=1e-5),
+        sample=_missing_case,
+        public_cases=4,
+        slips=(
+            Slip(
+                "evaluable",
+                "You left out the patients who could not be evaluated. They were randomised, so they count; only how they fared is unknown.",
+                lambda expected, responded, evaluable, level, **_: _ends(responded, evaluable, _two_tails(level)),
+            ),
+            Slip(
+                "all_failed",
+                "Your high end takes all who are missing for failures. For this end, the best may have happened.",
+                lambda expected, responded, randomised, level, **_: [
+                    expected[0],
+                    _ends(responded, randomised, _two_tails(level))[1],
+                ],
+            ),
+            Slip(
+                "one_tail",
+                "Your ends belong to a lower level, say 90 % where 95 % is asked for. An interval leaves out half of the rest on each side.",
+                _one_tail,
+            ),
+            Slip(
+                "straight",
+                "You laid the standard error of the observed rate to both sides. Wilson's interval is not symmetric: it asks which true rates would fit.",
+                _straight,
+            ),
+            Slip("percent", "These are in per cent. Asked for are shares.", lambda expected, **_: 100 * expected),
+        ),
+    ),
+    Exercise(
+        id="dose_to_hold_MIU",
+        title="A dose for a level",
+        kind="function",
+        points=2,
+        unit="MIU",
+        comparator=Comparator(rtol=5e-3),
+        sample=_hold_case,
+        slips=(
+            Slip("units", "This is in IU. Asked for is MIU.", lambda expected, **_: 1e6 * expected),
+            Slip(
+                "milligrams",
+                "This is in mg. Asked for is MIU, which measures activity.",
+                lambda expected, **_: expected * MG_PER_MIU,
+            ),
+            Slip(
+                "nanomolar",
+                "This is a thousandfold too much: the level is in pM, not nM.",
+                lambda expected, **_: 1000 * expected,
+            ),
+            Slip(
+                "liters",
+                "This is a thousandfold too little: the volume is in L, and IU/mL are in a milliliter.",
+                lambda expected, **_: expected / 1000,
+            ),
+            Slip(
+                "bolus",
+                "You let the whole dose arrive at once. Some of it is gone before the infusion ends.",
+                lambda expected, infusion_min, half_life_min, **_: (
+                    expected * _filled(infusion_min, half_life_min) / (_PER_HALF_LIFE * infusion_min / half_life_min)
+                ),
+            ),
+            Slip(
+                "from_the_start",
+                "You counted the minutes from the start of the infusion. They begin when it ends.",
+                lambda expected, infusion_min, half_life_min, **_: expected * 2 ** (-infusion_min / half_life_min),
+            ),
+            Slip(
+                "plateau",
+                "You took the plateau for the level at the end. The infusion is too short to get there.",
+                lambda expected, infusion_min, half_life_min, **_: expected * _filled(infusion_min, half_life_min),
+            ),
+            Slip(
+                "half_life_as_constant",
+                "You took one over the half-life for the rate constant. In a half-life a half is left, not 1/e.",
+                lambda expected, minutes, infusion_min, half_life_min, **_: (
+                    expected
+                    * np.exp(minutes / half_life_min * (1 - _PER_HALF_LIFE))
+                    * _filled(infusion_min, half_life_min)
+                    / -np.expm1(-infusion_min / half_life_min)
+                    / _PER_HALF_LIFE
+                ),
+            ),
+        ),
+    ),
+    Exercise(
+        id="pooled_ratio",
+        title="Several trials, one hazard ratio",
+        kind="function",
+        points=2,
+        shape=(3,),
+        comparator=Comparator(rtol=1e-3),
+        sample=_trials_case,
+        public_cases=5,
+        slips=(
+            Slip(
+                "other_level",
+                "Your interval belongs to another level. The trials print theirs at one level, and yours is asked for at 95 %.",
+                lambda expected, level, **_: _stretched(expected, _two_tails(level) / _two_tails(0.95)),
+            ),
+            Slip(
+                "one_tail",
+                "You cut all that an interval leaves out off one side. Half of it lies on each.",
+                lambda expected, level, **_: _stretched(
+                    expected, _two_tails(level) / ndtri(level) * ndtri(0.95) / _two_tails(0.95)
+                ),
+            ),
+            Slip(
+                "whole_width",
+                "Your interval is twice as wide as it should be. From end to end there are two arms.",
+                lambda expected, **_: _stretched(expected, 2),
+            ),
+            Slip(
+                "averaged",
+                "You averaged the trials as if all were equally large, and their ends too. A large trial says more, and together they say more than each.",
+                lambda expected, ratio, low, high, **_: [np.exp(np.mean(np.log(ends))) for ends in (ratio, low, high)],
+            ),
+            Slip(
+                "variance",
+                "Your interval is too narrow: you took the variance where its root, the standard error, belongs.",
+                lambda expected, **_: _stretched(expected, _error(expected)),
+            ),
+            Slip(
+                "two_logarithms",
+                "You went there with one logarithm and came back with the power of another. Use the same base both ways.",
+                lambda expected, **_: expected ** np.log10(np.e),
+            ),
+            Slip(
+                "logarithms",
+                "These are logarithms. Asked for are the ratio and its ends themselves.",
+                lambda expected, **_: np.log(expected),
+            ),
+        ),
+    ),
+    Exercise(
+        id="reported_and_true",
+        title="The winner's curse",
+        kind="function",
+        points=2,
+        shape=(2,),
+        sample=_candidates_case,
+        public_cases=4,
+        slips=(
+            Slip(
+                "no_curse",
+                "You expect the next trial to repeat what was reported. Those that went on had luck, and luck does not last.",
+                lambda expected, **_: [expected[0], expected[0]],
+            ),
+            Slip(
+                "no_selection",
+                "Your second number is the mean of all candidates. Those that went on are no fair sample of them.",
+                lambda expected, working, rate_works, rate_not, **_: [
+                    expected[0],
+                    working * rate_works + (1 - working) * rate_not,
+                ],
+            ),
+            Slip(
+                "all_work",
+                "Your second number takes every candidate that went on for one that works. Some were lucky.",
+                lambda expected, rate_works, **_: [expected[0], rate_works],
+            ),
+            Slip(
+                "counts",
+                "Your first number is how many responded. Asked for is their share.",
+                lambda expected, n, **_: [expected[0] * n, expected[1]],
+            ),
+            Slip(
+                "order",
+                "The two numbers stand the wrong way round: first what is reported.",
+                lambda expected, **_: expected[::-1],
+            ),
+        ),
+    ),
+    Exercise(
+        id="trial_design",
+        title="A mutein, a dose and a trial",
+        kind="function",
+        points=3,
+        shape=(3,),
+        comparator=Comparator(rtol=0.02),
+        sample=_design_case,
+        hidden_cases=6,
+        slips=(
+            Slip(
+                "from_zero",
+                "You count the muteins from 0. Here the first is number 1.",
+                lambda expected, **_: expected - [1, 0, 0],
+            ),
+            Slip(
+                "micrograms",
+                "Your dose is in µg. Asked for is mg.",
+                lambda expected, **_: expected * [1, 1000, 1],
+            ),
+            Slip(
+                "mass_of_aldesleukin",
+                "You weighed the dose as aldesleukin. As many molecules of your mutein weigh more.",
+                lambda expected, mass_kDa, **_: (
+                    expected * [1, facts.aldesleukin_label_mass.value / 1000 / mass_kDa[int(expected[0]) - 1], 1]
+                ),
+            ),
+            Slip(
+                "activity",
+                "Your dose is in MIU of aldesleukin. Asked for is the mass of the mutein.",
+                lambda expected, mass_kDa, **_: (
+                    expected
+                    * [
+                        1,
+                        facts.aldesleukin_label_mass.value / 1000 / mass_kDa[int(expected[0]) - 1] / MG_PER_MIU,
+                        1,
+                    ]
+                ),
+            ),
+            Slip(
+                "both_arms",
+                "You counted the patients of both arms. Asked for is one arm.",
+                lambda expected, **_: expected * [1, 1, 2],
+            ),
+            Slip(
+                "everyone_inside",
+                "You sized the trial as if every treated patient's peak fell into the window. Some lie outside.",
+                _everyone_inside,
+            ),
+        ),
+    ),
+)
