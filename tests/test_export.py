@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from il2course.authoring import crosscheck
-from il2course.signaling import fallon, farhat
+from il2course.signaling import fallon, farhat, pathway
 
 pytestmark = pytest.mark.full
 
@@ -29,3 +29,12 @@ def test_the_culture_of_fallon(variant):
     ours = fallon.simulate(doses, times, variant=variant, rtol=1e-10)
     start, constants = fallon.start(), fallon.constants(fallon.LIGANDS["IL2"], variant)
     compare(fallon.NETWORK, [({**start, "L": dose}, constants) for dose in doses], times, ours, 1e-9)
+
+
+def test_the_pathway():
+    cells, doses, times = {"Treg": farhat.cells()["Treg"]}, [0.001, 1.0], [0.0, 30.0, 360.0]
+    ours = pathway.simulate(cells, doses, times, rtol=1e-10, atol=1e-12)
+    start = {**cells["Treg"].start, "STAT5": 1.0, "AKT": 1.0, "ERK": 1.0, "PTEN": 1.0}
+    constants = pathway.WILD_TYPE.constants(cells["Treg"])
+    flat = {name: ours[name][0] for name in pathway.NETWORK.species}
+    compare(pathway.NETWORK, [({**start, "L": dose}, constants) for dose in doses], times, flat, 1e-9)

@@ -116,6 +116,7 @@ REFUSED = [
     (lambda: farhat.simulate({"x": 3}, [1.0], [0, 1]), TypeError, "cells must be a Cell, got 3"),
     (lambda: response([-1.0], [0, 1]), ValueError, "dose_nM must be >= 0, got -1.0"),
     (lambda: response([1.0], [1, 0]), ValueError, "time must increase, got 1.0 before 0.0"),
+    (lambda: farhat.Trafficking(sort_fraction=1.5), ValueError, "sort_fraction must be between 0 and 1, got 1.5"),
     (lambda: farhat.Trafficking(acid_fold=0), ValueError, "acid_fold must be > 0, got 0.0"),
     (lambda: response([1.0], [0, 1]).on_surface("X"), ValueError, "chain must be one of A, B, G, got 'X'"),
     (lambda: response([1.0, 2.0], [0, 1]).ec50_nM(30), ValueError, "time_min must be one of 0.0, 1.0, got 30"),

@@ -7,14 +7,14 @@ from the endosome at half strength. Cells start at rest without ligand.
 Units: minutes, nM, molecules per cell. Every cycle of the network closes, on the surface and in the endosome.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import finite, instance, non_negative, number, one_of, positive
+from il2course.arguments import finite, fraction, instance, non_negative, number, one_of, positive
 from il2course.kinetics import Network, Trajectory
 from il2course.receptor import FARHAT, SURFACE_NETWORK, ReceptorCounts, Surface
 
@@ -72,7 +72,8 @@ class Trafficking:
     molecules_per_nM
         molecules that make 1 nM in the endosome. Published 623, which is 1034 fL; the paper says 10 fL.
     endosomal_signal
-        strength of an active complex in the endosome, on the surface 1.
+        strength of an active complex in the endosome, on the surface 1, where both are counted per area of their
+        membrane. With half the area inside, that counts every active molecule once, wherever it is.
     """
 
     take_up_per_min: float = facts.farhat_take_up.value
@@ -87,8 +88,9 @@ class Trafficking:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            if field.name != "extra_active_per_min":
+            if field.name not in ("extra_active_per_min", "sort_fraction"):
                 positive(field.name, getattr(self, field.name))
+        fraction("sort_fraction", self.sort_fraction)
         extra = number("extra_active_per_min", self.extra_active_per_min)
         if extra <= -self.take_up_per_min:
             raise ValueError(f"extra_active_per_min must be > {-self.take_up_per_min}, minus the uptake, got {extra}")
@@ -252,25 +254,37 @@ def simulate(
     ConvergenceError
         when the integrator gives up; the message names cell and dose.
     """
-    dose = np.atleast_1d(non_negative("dose_nM", dose_nM))
     for cell in cells.values():
         instance("cells", cell, Cell)
-    labels = [[f"{name} at {one:g} nM" for one in dose] for name in cells]
-    start, constants = _columns(cells, "start"), _columns(cells, "constants")
-    course = NETWORK.simulate(
-        {"L": np.tile(dose, (len(cells), 1)), **start},
-        constants,
-        time_min,
-        rtol=rtol,
-        atol=atol,
-        labels=np.array(labels, dtype=object),
-    )
+    starts, constants = [cell.start for cell in cells.values()], [cell.constants for cell in cells.values()]
+    dose, course = run(NETWORK, cells, starts, constants, dose_nM, time_min, rtol=rtol, atol=atol)
     return Response(dict(cells), dose, course.time, course)
 
 
-def _columns(cells: Mapping[str, Cell], of: str) -> dict[str, np.ndarray | float]:
-    """By name, a number where all cells agree and else a column, (cells, 1)."""
-    rows = [getattr(cell, of) for cell in cells.values()]
+def run(
+    network: Network,
+    names: Iterable[str],
+    starts: list[Mapping[str, float]],
+    constants: list[Mapping[str, float]],
+    dose_nM: np.ndarray,
+    time_min: np.ndarray,
+    *,
+    rtol: float,
+    atol: float,
+) -> tuple[np.ndarray, Trajectory]:
+    """Any network with the ligand L for cells, each with its start and constants, at doses: conditions cells × doses.
+
+    Returns the doses, (doses,), and the time course, (cells, doses, times); raises like `simulate`.
+    """
+    dose = np.atleast_1d(non_negative("dose_nM", dose_nM))
+    labels = np.array([[f"{name} at {one:g} nM" for one in dose] for name in names], dtype=object)
+    initial = {"L": np.tile(dose, (len(starts), 1)), **_columns(starts)}
+    course = network.simulate(initial, _columns(constants), time_min, rtol=rtol, atol=atol, labels=labels)
+    return dose, course
+
+
+def _columns(rows: list[Mapping[str, float]]) -> dict[str, np.ndarray | float]:
+    """By name, a number where all rows agree and else a column, (rows, 1)."""
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     return {name: column[0] if (column == column[0]).all() else column[:, None] for name, column in columns.items()}
 
