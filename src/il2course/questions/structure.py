@@ -8,9 +8,125 @@ from scipy.linalg import orthogonal_procrustes
 from scipy.spatial.distance import cdist
 from scipy.spatial.transform import Rotation
 
+from il2course import facts
 from il2course.questions.exercise import Comparator, Exercise, Slip
+from il2course.questions.question import MultipleChoice, Option
 
-MULTIPLE_CHOICE = ()
+EXPOSED = facts.moves_exposed_side_chains.value["alpha"]
+
+MULTIPLE_CHOICE = (
+    MultipleChoice(
+        "numbering",
+        "A gene database lists a phenylalanine at position 62 of the IL-2 precursor. How does a paper on IL-2 call it?",
+        (
+            Option("F62", "So you would find it in the database. Papers count from the first residue that leaves the cell."),
+            Option("F42", "The signal peptide is 20 residues long and is cut off; papers and drugs count without it.", right=True),
+            Option("F82", "You added the signal peptide. It stands in front of the mature chain, so it must be taken off."),
+        ),
+    ),
+    MultipleChoice(
+        "two_daltons",
+        "You measure IL-2 from bacteria and find 2 Da more than you computed for the folded protein. What is the likeliest reason?",
+        (
+            Option("one residue is missing", "The lightest residue, glycine, weighs 57 Da, and you found more, not less."),
+            Option("the disulfide is open", "Two hydrogens come back when the bond opens: 2.016 Da.", right=True),
+            Option("the sugar is still on it", "Bacteria attach none, and a sugar weighs far more than that."),
+            Option("the first methionine was not cut off", "Methionine is a residue of 131 Da."),
+        ),
+    ),
+    MultipleChoice(
+        "predict_neighbors",
+        "The chain makes four helices, A, B, C and D, in this order. Which two will run side by side in the same direction?",
+        (
+            Option("none: the chain turns back after each helix", "That is the simplest way to tie up four helices: up, down, up, down. Watch what IL-2 does."),
+            Option("A and B, and C and D", "Then the chain must come all the way back before it can start B. Watch the loops."),
+            Option("A and C, and B and D", "So it would be if the chain turned back after each helix. Watch what IL-2 does."),
+            Option("all four", "Then every loop must be as long as the molecule. Watch how many are."),
+        ),
+    ),
+    MultipleChoice(
+        "helix_ends",
+        "One table lets helix C start at residue 81, another at 82, ours at 85. Which is right?",
+        (
+            Option("the authors' table, because they solved the structure", "They know it best, but they too had to draw a line. A different rule draws another."),
+            Option("ours, because it is computed", "A rule gives the same answer to everyone. That makes it repeatable, not true."),
+            Option(
+                "none: a start depends on the rule and on the crystal",
+                "Report the rule. And in our structure residues 79 to 82 are not seen at all, so no rule could find them in a helix.",
+                right=True,
+            ),
+        ),
+    ),
+    MultipleChoice(
+        "disulfide_bonds",
+        "A web page says that IL-2 “is stabilized by disulfide bonds”. What would you write to its author?",
+        (
+            Option("that it is right: three cysteines make a bond each", "A bond takes two cysteines. Three of them make one bond and leave one over."),
+            Option("that there is one, and a cysteine that must not join in", "C58 with C105. C125 stays free, and drug makers replace it.", right=True),
+            Option("that there are two, sharing C125", "A sulfur makes one such bond at a time, and C125 is far from both others."),
+            Option("that there are none, because the inside of a cell is reducing", "IL-2 is made for the outside: its bond closes on the way out."),
+        ),
+    ),
+    MultipleChoice(
+        "greasy_side",
+        "You replace L118, in the middle of the greasy side of helix D, by a lysine. What do you expect first?",
+        (
+            Option("the mutein no longer binds β", "L118 touches no chain of the receptor. It looks inward, away from all three."),
+            Option("the mutein folds badly or not at all", "A charge has to go where there is no water. Such a mutation says nothing about binding.", right=True),
+            Option("nothing: only the surface matters", "The surface has its shape because the inside holds together."),
+        ),
+    ),
+    MultipleChoice(
+        "stripe",
+        "On a contact map you see a stripe at right angles to the diagonal. What is it?",
+        (
+            Option("two pieces of chain side by side, running opposite ways", "As one residue number goes up, that of its partner goes down.", right=True),
+            Option("two pieces of chain side by side, running the same way", "Then both numbers would go up together, and the stripe would run along the diagonal."),
+            Option("one long helix", "The contacts of a helix with itself hug the diagonal: residue and residue plus four."),
+        ),
+    ),
+    MultipleChoice(
+        "predict_largest",
+        "Which chain of the receptor hides most of the surface of IL-2?",
+        (
+            Option("α, which only catches", "Then the chain that cannot signal holds on with the largest area. Watch the numbers."),
+            Option("β, which carries JAK1", "β does hold on firmly. Watch whether it holds the most."),
+            Option("γc, which all IL-2 needs in the end", "Recall the word “common”: γc also serves other cytokines, which look different. Watch how much it takes."),
+        ),
+    ),
+    MultipleChoice(
+        "what_moves",
+        f"Side chains that touch α moved twice as far between the crystals as the others (p = {facts.moves_side_chains.value['alpha']['p']:g}). May you write “the α site is the flexible part of IL-2”?",
+        (
+            Option("yes, the p-value is small", "The comparison is not a fair one: side chains on the surface move more, wherever they are."),
+            Option("no, because α moves IL-2 when it binds", "α is in neither crystal. Something else is wrong with the comparison."),
+            Option(
+                "no: first compare with side chains that are as exposed",
+                f"Among those that show a quarter of their surface or more it is {EXPOSED['inside']:.1f} against {EXPOSED['outside']:.1f} Å, and p = {EXPOSED['p']:g}.",
+                right=True,
+            ),
+        ),
+    ),
+    MultipleChoice(
+        "predict_cost",
+        "R38 gives α more of its area than any other residue, F42 comes next. Which of R38Q and F42Q costs more binding of α?",
+        (
+            Option("R38Q, in proportion to its area", "A good first guess: more surface, more to lose. Watch what was measured."),
+            Option("both about the same", "Their areas are not far apart, so that is fair. Watch what was measured."),
+            Option("F42Q, by far", "Then area is not what counts. Watch what was measured."),
+        ),
+    ),
+    MultipleChoice(
+        "no_alpha",
+        "You want an IL-2 that α cannot catch and that still signals. Where do you put your mutations?",
+        (
+            Option("F42, Y45 and L72", "All three face α, and none of them touches β or γc.", right=True),
+            Option("D20 and N88", "Both face β. Without β there is no signal at all."),
+            Option("L14 and L17", "Both lie in the core. You would lose the fold, and with it everything."),
+            Option("Q126 and T123", "Both face γc, which brings JAK3. You would lose the signal and keep α."),
+        ),
+    ),
+)
 
 
 # --- the sheet ---
