@@ -14,17 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Iterator
 from pathlib import Path
 
+from il2course.authoring.peers import CACHE, python_with
 from il2course.commands.bench import Comparison
 from il2course.errors import CourseError
 
 PRESSES, WARM_UP, ROUNDS = 20, 3, 3
 HELD_S, REPEAT_S = 2.0, 0.03
 PEERS = ("ipympl==0.10.0",)
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "il2course" / "latency"
+HOME = "latency"  # of the peers' environment
 SETTLE_MS = 250
 
 COMMON = """
@@ -156,28 +156,6 @@ def _figure(times: list[float]) -> str:
     return f"{statistics.median(times):.0f} ms (p95 {ninety_fifth:.0f})"
 
 
-def _peers() -> Path:
-    """A Python with the peers beside everything the course has, made once."""
-    python = CACHE / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    done = CACHE / "done"
-    ours = next(path for path in map(Path, sys.path) if path.name == "site-packages")
-    if done.is_file() and done.read_text() == "\n".join([*PEERS, str(ours), sys.version]):
-        return python
-    shutil.rmtree(CACHE, ignore_errors=True)
-    venv.create(CACHE, with_pip=False)
-    there = next(CACHE.rglob("site-packages"))
-    # `.pth` puts our packages behind the peers', and makes the editable course importable too.
-    (there / "ours.pth").write_text(f"import site; site.addsitedir({str(ours)!r})\n")
-    pip = [shutil.which("uv"), "pip", "install", "--quiet", "--python", str(python)]
-    if not pip[0]:
-        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    if subprocess.run([*pip, "--no-deps", *PEERS], check=False, capture_output=True).returncode:
-        shutil.rmtree(CACHE, ignore_errors=True)
-        raise CourseError(f"bench latency needs the network once, to install {', '.join(PEERS)} into {CACHE}")
-    done.write_text("\n".join([*PEERS, str(ours), sys.version]))
-    return python
-
-
 def _measure() -> tuple[dict[str, list[float]], dict[str, float]]:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
@@ -186,7 +164,7 @@ def _measure() -> tuple[dict[str, list[float]], dict[str, float]]:
         raise CourseError("bench latency needs playwright: install the extra `test`") from None
     if chromium is None:
         raise CourseError("bench latency needs Chromium (Debian: apt install chromium)")
-    python = _peers()
+    python = python_with(HOME, PEERS)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         _write(Path(folder))
         server = _serve(python, Path(folder))
@@ -230,7 +208,7 @@ def _write(folder: Path) -> None:
 
 def _serve(python: Path, folder: Path) -> subprocess.Popen:
     """JupyterLab with the peers' front ends, its settings in `folder`."""
-    extensions = [next(CACHE.rglob("labextensions"), None), Path(sys.prefix) / "share/jupyter/labextensions"]
+    extensions = [next((CACHE / HOME).rglob("labextensions"), None), Path(sys.prefix) / "share/jupyter/labextensions"]
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),

@@ -64,6 +64,19 @@ def test_every_change_changes_the_cell(name):
     assert k["k1"] * k["k11"] / (k["k2"] * k["k12"]) == pytest.approx(1, rel=1e-12)
 
 
+def test_elasticities_say_who_depends_on_what():
+    found = discrepancy.elasticities(["beta", "alpha", "cd25"])
+    assert found["beta"]["CD8"] > 0.6
+    assert found["beta"]["NK"] > 0.6
+    assert 0.0 < found["beta"]["Treg"] < found["beta"]["CD8"] / 3
+    assert found["alpha"]["Treg"] > 0.4 > found["alpha"]["NK"]
+    assert found["cd25"]["Treg"] < -0.4
+    folds = {"beta": float(np.exp(0.1))}
+    before = discrepancy.discrepancies(farhat.cells())[60.0].model_pM["NK"]
+    after = discrepancy.discrepancies(discrepancy.changed(folds))[60.0].model_pM["NK"]
+    assert np.log(after / before) / 0.1 == pytest.approx(found["beta"]["NK"], rel=0.1)
+
+
 def test_weights_are_the_intervals():
     low, high = discrepancy.interval_pM()["CD8"]
     assert low < discrepancy.measured_pM(60)["CD8"] < high

@@ -95,7 +95,7 @@ CHANGEABLE = (
 def changed(folds: Mapping[str, float]) -> dict[str, Cell]:
     """The four published cells with some of `CHANGEABLE` multiplied; all cycles stay closed.
 
-    Raises ValueError when a name is unknown or a fold is not > 0.
+    `sort_fraction`, a share, has its odds multiplied. Raises ValueError when a name is unknown or a fold is not > 0.
     """
     for name, fold in folds.items():
         one_of("folds", name, CHANGEABLE)
@@ -110,11 +110,35 @@ def changed(folds: Mapping[str, float]) -> dict[str, Cell]:
 
 def _times(thing: object, folds: Mapping[str, float]) -> object:
     own = {field.name: getattr(thing, field.name) for field in fields(thing) if field.name in folds}
-    return replace(thing, **{name: _scaled(value, folds[name]) for name, value in own.items()})
+    return replace(thing, **{name: _scaled(name, value, folds[name]) for name, value in own.items()})
 
 
-def _scaled(value: object, fold: float) -> object:
+def _scaled(name: str, value: object, fold: float) -> object:
+    if name == "sort_fraction":
+        return value * fold / (1 - value + value * fold)
     return value.times(fold) if isinstance(value, SolutionKd) else value * fold
+
+
+def elasticities(names: Iterable[str] = CHANGEABLE, time_min: float = 60.0) -> dict[str, dict[str, float]]:
+    """∂ln(EC50 of a cell)/∂ln(parameter), by parameter and cell, at 30 or 60 min; one solve for all.
+
+    An EC50 that rises by 1 % as the parameter does has 1. Central differences of the EC50s read off the twelve doses.
+    """
+    names = [one_of("names", name, CHANGEABLE) for name in names]
+    one_of("time_min", float(time_min), TIMES_MIN)
+    cells = {
+        f"{cell} {name} {sign:+d}": altered
+        for name in names
+        for sign in (1, -1)
+        for cell, altered in changed({name: np.exp(sign * FIT_STEP)}).items()
+    }
+    doses, _ = facts.pstat5("Treg", 60)
+    ec50 = farhat.simulate(cells, doses, (0.0, time_min), rtol=1e-7, atol=1e-7).ec50_nM(time_min)
+
+    def slope(name: str, cell: str) -> float:
+        return float(np.log(ec50[f"{cell} {name} +1"] / ec50[f"{cell} {name} -1"]) / (2 * FIT_STEP))
+
+    return {name: {cell: slope(name, cell) for cell in farhat.cells()} for name in names}
 
 
 @dataclass(frozen=True)
