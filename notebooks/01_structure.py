@@ -203,7 +203,7 @@ explore.core
 explore.wheel
 
 # %% [markdown]
-# Helix D is the textbook case: 0.53 <!-- fact:helix_moments.D -->, with a greasy and a watery half. B follows with 0.46.<!-- fact:helix_moments.B --> C has only 0.32 <!-- fact:helix_moments.C --> and A 0.26,<!-- fact:helix_moments.A --> for different reasons. C is greasy nearly all round, on average 0.42 <!-- fact:helix_hydrophobicity.C --> where A has 0.07.<!-- fact:helix_hydrophobicity.A -->
+# Helix D is the textbook case: 0.53 <!-- fact:helix_moments.D -->, with a greasy and a watery half. B follows with 0.46.<!-- fact:helix_moments.B --> C has only 0.32 <!-- fact:helix_moments.C --> and A 0.26,<!-- fact:helix_moments.A --> for different reasons. C is the greasiest of all, on average 0.42 <!-- fact:helix_hydrophobicity.C --> where A has 0.07,<!-- fact:helix_hydrophobicity.A --> so its sides differ less. A mixes both kinds on several sides.
 #
 # Is the moment good enough to find helices in a sequence, without any structure? Try every angle:
 

@@ -232,6 +232,7 @@ core = Explorer(
 
 HALF_TURN = 180.0
 VIEWS = ("down the axis", "unrolled")
+ARROW = 1.6  # of the moment, beside circles of radius 1 to 1.75
 
 
 @lru_cache(maxsize=512)
@@ -263,8 +264,8 @@ def _down_the_axis(helix: str, seen: Wheel, caption: str) -> Chart:
     toward = np.radians(seen.direction_deg)
     arrow = Line(
         f"moment {seen.moment:.2f}",
-        np.array([0.0, 1.6 * seen.moment * np.sin(toward)]),
-        np.array([0.0, 1.6 * seen.moment * np.cos(toward)]),
+        np.array([0.0, ARROW * seen.moment * np.sin(toward)]),
+        np.array([0.0, ARROW * seen.moment * np.cos(toward)]),
         solid=True,
     )
     return Chart(
@@ -463,9 +464,9 @@ def forms_chart(of: str = "Cα atoms", chain: str = "α") -> Chart:
     return Chart(
         title=f"Two crystals of IL-2: {of}",
         x=RESIDUE_AXIS,
-        y=Axis("distance between the two crystals", "Å", limits=(0, 8.4)),
+        y=Axis("distance between the two crystals", "Å", limits=(0, 10.4)),
         series=tuple(series),
-        marks=(*(Note(_number(label), moved[label], label) for label in far), *_helix_notes(7.8)),
+        marks=(*(Note(_number(label), moved[label], label) for label in far), *_helix_notes(9.6)),
         caption=(
             f"Half of the residues that touch {chain} moved more than {middles[0]:.2f} Å, half of the others more than "
             f"{middles[1]:.2f} Å. The farthest are {', '.join(far)}: look where they lie and whom they touch."
