@@ -134,14 +134,14 @@ check("reported_and_true")
 # Your goal is a drug on which Tregs answer alone. You have three muteins: arrays `alpha_fold` and `beta_fold` say by what each multiplies the K_D of α and of β, and `mass_kDa` what a molecule of it weighs, with all that was attached to it. Choose one, find its dose, and plan the trial that shows whether it helps.
 #
 # 1. **The curves.** Take those measured in aldesleukin, `curve.curves("measured")`. Suppose that with a mutein a cell's whole curve moves along the axis of concentrations by one factor, the factor by which its half-maximal dose moves in the surface model (counts of 2021).
-# 2. **The mutein.** The window goes from where Tregs give half of their most pSTAT5 up to where the first other cell gives the share `silent`. Choose the mutein whose window is widest, upper over lower end.
+# 2. **The mutein.** The window goes from the concentration at which Tregs give three quarters of their most pSTAT5 up to that at which the first other cell gives the share `silent` of its own. Choose the mutein whose window is widest, upper over lower end.
 # 3. **The dose.** It is injected under the skin once, into the adult of the lesson with the depot `pharmacokinetics.DEPOTS["middle"]`. Its peak should lie at the geometric middle of the window (the root of the product of its ends). As many molecules of the mutein reach the blood as of aldesleukin, and they leave it alike. But MIU measure the activity of aldesleukin, so give the dose in **mg of the mutein**.
 # 4. **The patients.** They differ: on this dose the natural logarithms of their peaks are normally distributed, with the middle you aimed at and the standard deviation $\ln$ `spread`. A patient whose peak lies inside the window responds with probability `inside`, one whose peak lies elsewhere with `outside`. On placebo everyone responds with probability `outside`.
 # 5. **The trial.** How many patients does each of two equal arms need, by `power.normal_sample_size` with its own settings?
 #
 # Write `trial_design(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside)`. It returns an array of three numbers: which mutein (1, 2 or 3), its dose in mg, and the patients in **one arm**. Two per cent is accurate enough.
 #
-# Example: `trial_design([1, 0.1, 0.03], [1, 1, 30], [20, 20, 20], 0.1, 3, 0.5, 0.3)` is about `[3, 4.55, 98]`.
+# Example: `trial_design([1, 0.1, 0.03], [1, 1, 30], [20, 20, 20], 0.1, 3, 0.5, 0.3)` is about `[3, 9.09, 115]`.
 #
 # When it passes, ask which of these steps you would believe least, and what experiment would tell.
 

@@ -325,7 +325,7 @@ def _candidates_case(random: np.random.Generator) -> dict[str, object]:
         "rate_works": round(rate_works, 2),
         "rate_not": round(rate_not, 2),
         "n": n,
-        "go": max(int(np.ceil(n * random.uniform(rate_not, rate_works))), 2),
+        "go": max(int(np.ceil(n * random.uniform(rate_not, (rate_not + rate_works) / 2))), 2),
     }
 
 
@@ -340,8 +340,8 @@ def _design_case(random: np.random.Generator) -> dict[str, object]:
         "beta_fold": np.array(beta)[order],
         "mass_kDa": np.round(random.uniform(16, 90, 3), 1),
         "silent": round(random.uniform(0.03, 0.2), 2),
-        "spread": round(random.uniform(2, 5), 1),
-        "inside": round(placebo + random.uniform(0.16, 0.25), 2),
+        "spread": round(random.uniform(3, 6), 1),
+        "inside": round(placebo + random.uniform(0.18, 0.28), 2),
         "outside": placebo,
     }
 

@@ -1,0 +1,411 @@
+"""The sheet of lesson 4: right answers pass however they are written, real mistakes get their hint, no case is odd."""
+
+from math import ceil, comb, exp, log, sqrt
+
+import numpy as np
+import pytest
+from scipy.integrate import solve_ivp
+from scipy.optimize import brentq
+from scipy.stats import binom, binomtest, lognorm, norm
+
+from il2course import facts, master, receptor
+from il2course.check import examine
+from il2course.questions import exercises
+from il2course.questions.expected import Case, public_cases
+from il2course.questions.plain import plain, restored
+from il2course.therapy import curve, pharmacokinetics, power, ratio, regimen, shrinkage, unit
+
+LESSON = "04_therapy"
+SHEET = {exercise.id: exercise for exercise in exercises(LESSON)}
+
+
+def wasted_by_loop(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    wasted = 0.0
+    for _ in range(doses):
+        left = IU_per_kg * mass_kg
+        while left > vial_MIU * 1e6:
+            left -= vial_MIU * 1e6
+        wasted += vial_mg * (1 - left / vial_MIU / 1e6)
+    return wasted
+
+
+def wasted_by_dose(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    vials = unit.Dose(IU_per_kg, "IU/kg").to("MIU", unit.Patient(mass_kg)).amount / vial_MIU
+    return np.float64(-vials % 1 * vial_mg * doses)
+
+
+def prevented_by_hazard(hazard_ratio, low, high, untreated_percent):
+    added_up = -np.log1p(-untreated_percent / 100)
+    return [100 * (np.exp(-added_up * each) - np.exp(-added_up)) for each in (hazard_ratio, high, low)]
+
+
+def prevented_by_events(hazard_ratio, low, high, untreated_percent):
+    def events(hazard):
+        return 100 - 100 * (1 - untreated_percent / 100) ** hazard
+
+    least, most = sorted(events(1) - events(end) for end in (low, high))
+    return untreated_percent - events(hazard_ratio), least, most
+
+
+def bounds_by_formula(responded, evaluable, randomised, level):
+    n, z = randomised, norm.isf((1 - level) / 2)
+    ends = []
+    for events, sign in ((responded, -1), (responded + n - evaluable, 1)):
+        p = events / n
+        ends.append((p + z**2 / 2 / n + sign * z * sqrt(p * (1 - p) / n + z**2 / 4 / n**2)) / (1 + z**2 / n))
+    return ends
+
+
+def bounds_by_library(responded, evaluable, randomised, level):
+    def of(events):
+        return binomtest(events, randomised).proportion_ci(level, method="wilson")
+
+    return np.array([of(responded).low, of(randomised - (evaluable - responded)).high])
+
+
+def hold_by_proportion(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    """The level is proportional to the dose."""
+    body = pharmacokinetics.Disposition(1000 * volume_L, (half_life_min,))
+    one = regimen.single(unit.Dose(1, "MIU"), "infusion", infusion_min)
+    at = (infusion_min + minutes) / 60
+    return level_pM / 1000 / pharmacokinetics.concentration_nM(np.array(at), one, disposition=body)
+
+
+def hold_by_steps(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    """An equation integrated along the infusion, then half-lives; with 4 pM for an IU/mL."""
+    rise = solve_ivp(lambda _, x: 1 / infusion_min - log(2) / half_life_min * x, (0, infusion_min), [0], rtol=1e-8)
+    left = rise.y[0, -1] * 0.5 ** (minutes / half_life_min)
+    return level_pM / 3.99 * volume_L / 1000 / left
+
+
+def pooled_by_average(ratio, low, high, level):
+    width = np.log(high) - np.log(low)
+    middle = np.average(np.log(ratio), weights=width**-2)
+    arm = norm.ppf(0.975) / norm.ppf(0.5 + level / 2) / 2 / np.sqrt((width**-2).sum())
+    return tuple(np.exp(middle + side * arm) for side in (0, -1, 1))
+
+
+def pooled_one_by_one(ratio_, low, high, level):
+    total, weights = 0.0, 0.0
+    for one in zip(ratio_, low, high, strict=True):
+        weight = ratio.log_standard_error(*one[1:], level) ** -2
+        total, weights = total + weight * log10(one[0]), weights + weight
+    middle, error = 10 ** (total / weights), weights**-0.5
+    return [middle, middle / exp(1.959964 * error), middle * exp(1.959964 * error)]
+
+
+def log10(value):
+    return log(value) / log(10)
+
+
+def pooled_by_loop(ratio, low, high, level):
+    return pooled_one_by_one(ratio, low, high, level)
+
+
+def curse_by_loop(working, rate_works, rate_not, n, go):
+    going = reported = true = 0
+    for share, rate in ((working, rate_works), (1 - working, rate_not)):
+        for events in range(go, n + 1):
+            chance = share * comb(n, events) * rate**events * (1 - rate) ** (n - events)
+            going, reported, true = going + chance, reported + chance * events / n, true + chance * rate
+    return reported / going, true / going
+
+
+def curse_by_package(working, rate_works, rate_not, n, go):
+    rates = np.array([rate_works, rate_not])
+    curse = shrinkage.winners_curse(rates, n, go)
+    weights = curse.passes * [working, 1 - working]
+    return np.average([curse.reported, rates], axis=1, weights=weights)
+
+
+WILD = {cell: receptor.half_maximal_dose_nM(counts) for cell, counts in receptor.cells().items()}
+ALL = receptor.ReceptorCounts(
+    *(
+        np.array([getattr(counts, chain) for counts in receptor.cells().values()])
+        for chain in ("cd25", "cd122", "cd132")
+    )
+)
+
+
+def windows(alpha_fold, beta_fold, silent):
+    """Lower and upper end for each mutein, shape (muteins, 2), from the fits themselves."""
+    ec50, hill = facts.pstat5_ec50_60_min.value, facts.pstat5_hill_60_min.value
+    ends = []
+    for alpha, beta in zip(alpha_fold, beta_fold, strict=True):
+        moved = receptor.half_maximal_dose_nM(ALL, receptor.Mutein("", alpha, beta).on()) / list(WILD.values())
+        odds = {cell: (3 if cell == "Treg" else silent / (1 - silent)) ** (1 / hill[cell]) for cell in WILD}
+        at = {cell: ec50[cell] / 1000 * odds[cell] * fold for cell, fold in zip(WILD, moved, strict=True)}
+        ends.append((at.pop("Treg"), min(at.values())))
+    return np.array(ends)
+
+
+def design_by_arrays(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside):
+    ends = windows(alpha_fold, beta_fold, silent)
+    best = np.argmax(ends[:, 1] / ends[:, 0])
+    middle = np.exp(np.log(ends[best]).mean())
+    peak = pharmacokinetics.peak(unit.Dose(1, "MIU"), pharmacokinetics.DEPOTS["middle"]).level_IU_mL
+    MIU = unit.convert(middle, "nM", "IU/mL") / peak
+    mg = MIU * 1.1 / 18 * mass_kDa[best] / 15.3
+    within = np.diff(lognorm.cdf(ends[best], log(spread), scale=middle))[0]
+    return [best + 1, mg, power.normal_sample_size(outside + within * (inside - outside), outside)]
+
+
+def design_by_search(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside):
+    """Ends by root finding, the dose from a sampled curve, the size by the formula."""
+    answers, found = curve.curves(), []
+    for number in range(3):
+        surface = receptor.Mutein("x", alpha_fold[number], beta_fold[number]).on()
+        ends = {}
+        for cell, counts in receptor.cells().items():
+            wanted = 0.75 if cell == "Treg" else silent
+            at = brentq(lambda x, cell=cell, wanted=wanted: float(answers.at(10**x)[cell]) - wanted, -4, 2)
+            ends[cell] = 10**at * receptor.half_maximal_dose_nM(counts, surface) / WILD[cell]
+        low = ends.pop("Treg")
+        found.append((min(ends.values()) / low, number, low))
+    fold, best, low = max(found)
+    time, one = np.linspace(0, 24, 2401), regimen.single(unit.Dose(1, "MIU"))
+    MIU = low * sqrt(fold) / pharmacokinetics.concentration_nM(time, one).max()
+    hit = 1 - 2 * norm.sf(log(sqrt(fold)) / log(spread))
+    a, b = hit * inside + (1 - hit) * outside, outside
+    middle = (a + b) / 2
+    root = 1.96 * sqrt(2 * middle * (1 - middle)) + 0.8416 * sqrt(a * (1 - a) + b * (1 - b))
+    return best + 1.0, unit.Dose(MIU, "MIU").to("nmol").amount * mass_kDa[best] / 1000, ceil((root / (a - b)) ** 2)
+
+
+RIGHT = {
+    "wasted_mg": (wasted_by_loop, wasted_by_dose),
+    "prevented_per_100": (prevented_by_hazard, prevented_by_events),
+    "rate_bounds": (bounds_by_formula, bounds_by_library),
+    "dose_to_hold_MIU": (hold_by_proportion, hold_by_steps),
+    "pooled_ratio": (pooled_by_average, pooled_by_loop),
+    "reported_and_true": (curse_by_loop, curse_by_package),
+    "trial_design": (design_by_arrays, design_by_search),
+}
+
+
+@pytest.fixture(scope="module")
+def reference(root):
+    """The names of the master."""
+    return master.namespace(root / "solutions" / f"{LESSON}.py")
+
+
+def drawn(exercise, reference, count):
+    """Cases with their right answers, as the grader draws them."""
+    cases = [restored(plain(case)) for case in exercise.cases(np.random.default_rng(20), count)]
+    return [Case(case, plain(reference[exercise.id](**case))) for case in cases]
+
+
+def few_or(many, name):
+    """Fewer cases where each runs models."""
+    return 8 if name == "trial_design" else many
+
+
+@pytest.mark.parametrize(("name", "function"), [(name, each) for name, pair in RIGHT.items() for each in pair])
+def test_right_answers_pass_however_they_are_written(name, function, reference):
+    """By a loop, by arrays, by a library; as a list, a tuple or NumPy's own kind of number; in cases not public too."""
+    cases = [*public_cases(LESSON, name), *drawn(SHEET[name], reference, few_or(60, name))]
+    result = examine(SHEET[name], cases, {name: function})
+    assert result.passed, str(result)
+
+
+def rounded_vials(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    dose = IU_per_kg * mass_kg / 1e6
+    return (round(dose / vial_MIU) * vial_MIU - dose) * vial_mg / vial_MIU * doses
+
+
+def one_vial_open(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    dose = IU_per_kg * mass_kg / 1e6 * doses
+    return (ceil(dose / vial_MIU) * vial_MIU - dose) * vial_mg / vial_MIU
+
+
+def weighed_as_here(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    """With the vials of this course, whatever the question says."""
+    return wasted_by_dose(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg) / vial_mg * vial_MIU * 1.1 / 18
+
+
+def risk_times_ratio(hazard_ratio, low, high, untreated_percent):
+    return [untreated_percent - untreated_percent * each for each in (hazard_ratio, high, low)]
+
+
+def ends_as_they_come(hazard_ratio, low, high, untreated_percent):
+    free = 1 - untreated_percent / 100
+    return [100 * (free**each - free) for each in (hazard_ratio, low, high)]
+
+
+def among_evaluable(responded, evaluable, randomised, level):
+    return bounds_by_formula(responded, evaluable, evaluable, level)
+
+
+def failures(responded, evaluable, randomised, level):
+    return bounds_by_formula(responded, randomised, randomised, level)
+
+
+def at_one_tail(responded, evaluable, randomised, level):
+    return bounds_by_formula(responded, evaluable, randomised, 2 * level - 1)
+
+
+def always_at_95(responded, evaluable, randomised, level):
+    return bounds_by_formula(responded, evaluable, randomised, 0.95)
+
+
+def at_once(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    return level_pM / unit.convert(1, "IU/mL", "pM") * 2 ** (minutes / half_life_min) * volume_L * 1000 / 1e6
+
+
+def one_over_half_life(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    return hold_by_proportion(level_pM, minutes, infusion_min, half_life_min * np.log(2), volume_L)
+
+
+def by_the_label(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    return hold_by_proportion(level_pM, minutes, infusion_min, half_life_min, volume_L) * 1.1 / 18
+
+
+def read_as_95(ratio, low, high, level):
+    return pooled_by_average(ratio, low, high, 0.95)
+
+
+def weighed_by_error(ratio, low, high, level):
+    error = np.log(high / low) / 2 / norm.ppf((1 + level) / 2)
+    middle, arm = np.average(np.log(ratio), weights=1 / error), 1.96 / np.sqrt((1 / error**2).sum())
+    return np.exp([middle, middle - arm, middle + arm])
+
+
+def averaged(ratio, low, high, level):
+    return [np.exp(np.log(each).mean()) for each in (ratio, low, high)]
+
+
+def not_logarithms(ratio, low, high, level):
+    weights = np.log(high / low) ** -2
+    return [np.average(ratio, weights=weights), *pooled_by_average(ratio, low, high, level)[1:]]
+
+
+def more_than_go(working, rate_works, rate_not, n, go):
+    return curse_by_loop(working, rate_works, rate_not, n, min(go + 1, n))
+
+
+def half_and_half(working, rate_works, rate_not, n, go):
+    return curse_by_loop(0.5, rate_works, rate_not, n, go)
+
+
+def mean_of_all(working, rate_works, rate_not, n, go):
+    return [curse_by_loop(working, rate_works, rate_not, n, go)[0], working * rate_works + (1 - working) * rate_not]
+
+
+def narrowest(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside):
+    ends = windows(alpha_fold, beta_fold, silent)
+    worst = np.argmin(ends[:, 1] / ends[:, 0])
+    return design_by_arrays(
+        [alpha_fold[worst]] * 3, [beta_fold[worst]] * 3, mass_kDa, silent, spread, inside, outside
+    ) + np.array([worst, 0, 0])
+
+
+def tightest(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside):
+    best = int(np.argmin(alpha_fold))
+    only = [[each[best]] * 3 for each in (alpha_fold, beta_fold, mass_kDa)]
+    return design_by_arrays(*only, silent, spread, inside, outside) + np.array([best, 0, 0])
+
+
+def arithmetic_middle(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside):
+    right = design_by_arrays(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside)
+    ends = windows(alpha_fold, beta_fold, silent)[right[0] - 1]
+    return right * np.array([1, ends.mean() / np.sqrt(ends.prod()), 1])
+
+
+def as_aldesleukin(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside):
+    return design_by_arrays(alpha_fold, beta_fold, [15.3] * 3, silent, spread, inside, outside)
+
+
+def nobody_outside(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside):
+    right = design_by_arrays(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outside)
+    return [*right[:2], power.normal_sample_size(inside, outside)]
+
+
+MISTAKES = [
+    ("wasted_mg", rounded_vials, "nearest"),
+    ("wasted_mg", one_vial_open, "pooled"),
+    ("wasted_mg", weighed_as_here, ""),
+    ("prevented_per_100", risk_times_ratio, "ratio_of_shares"),
+    ("prevented_per_100", ends_as_they_come, "ends_swapped"),
+    ("rate_bounds", among_evaluable, "evaluable"),
+    ("rate_bounds", failures, "all_failed"),
+    ("rate_bounds", at_one_tail, "one_tail"),
+    ("rate_bounds", always_at_95, ""),
+    ("dose_to_hold_MIU", at_once, "bolus"),
+    ("dose_to_hold_MIU", one_over_half_life, "half_life_as_constant"),
+    ("dose_to_hold_MIU", by_the_label, "milligrams"),
+    ("pooled_ratio", read_as_95, "other_level"),
+    ("pooled_ratio", averaged, "averaged"),
+    ("pooled_ratio", weighed_by_error, ""),
+    ("pooled_ratio", not_logarithms, ""),
+    ("reported_and_true", more_than_go, ""),
+    ("reported_and_true", half_and_half, ""),
+    ("reported_and_true", mean_of_all, "no_selection"),
+    ("trial_design", narrowest, ""),
+    ("trial_design", tightest, ""),
+    ("trial_design", arithmetic_middle, ""),
+    ("trial_design", as_aldesleukin, "mass_of_aldesleukin"),
+    ("trial_design", nobody_outside, "everyone_inside"),
+]
+
+
+@pytest.mark.parametrize(("name", "function", "slip"), MISTAKES)
+def test_real_mistakes_are_refused(name, function, slip, reference):
+    """As a student would make them; most with the hint they deserve."""
+    hints = {each.name: each.hint for each in SHEET[name].slips}
+    for cases in (public_cases(LESSON, name), drawn(SHEET[name], reference, SHEET[name].hidden_cases)):
+        result = examine(SHEET[name], cases, {name: function})
+        assert not result.passed
+        assert hints[slip] == result.hint if slip else result.hint not in hints.values()
+
+
+@pytest.mark.parametrize("name", SHEET)
+def test_no_slip_makes_a_right_answer(name, reference):
+    """In a hundred cases that nobody has seen."""
+    for case in drawn(SHEET[name], reference, few_or(100, name)):
+        for slip in SHEET[name].slips:
+            made = slip.of(case.answer, case.arguments)
+            assert made is None or not SHEET[name].comparator.same(made, case.answer), slip.name
+
+
+def test_no_case_is_odd():
+    """No dose fills its last vial, no trial is empty, few candidates go on and some do."""
+    random = np.random.default_rng(20)
+    for case in SHEET["wasted_mg"].cases(random, 500):
+        assert 0.1 < case["IU_per_kg"] * case["mass_kg"] / case["vial_MIU"] / 1e6 % 1 < 0.85
+    for case in SHEET["prevented_per_100"].cases(random, 500):
+        assert 0 < case["low"] < case["hazard_ratio"] < case["high"]
+    for case in SHEET["rate_bounds"].cases(random, 500):
+        assert 0 < case["responded"] < case["evaluable"] < case["randomised"]
+    for case in SHEET["pooled_ratio"].cases(random, 500):
+        assert np.all((case["low"] > 0) & (case["low"] < case["ratio"]) & (case["ratio"] < case["high"]))
+        assert case["level"] != 0.95
+    for case in SHEET["reported_and_true"].cases(random, 500):
+        going = binom.sf(case["go"] - 1, case["n"], [case["rate_works"], case["rate_not"]])
+        assert going[0] > 0.5
+        assert 1e-4 < going[1] < 0.75
+
+
+def test_every_mutein_is_a_choice_to_be_made():
+    """No two windows come close, and the tightest grip on α often is not the best; the trials need 50 to 400 an arm."""
+    firsts, sizes = [], []
+    for case in SHEET["trial_design"].cases(np.random.default_rng(20), 60):
+        ends = windows(case["alpha_fold"], case["beta_fold"], case["silent"])
+        folds = ends[:, 1] / ends[:, 0]
+        assert np.all(np.diff(np.log(np.sort(folds))) > 0.01)
+        firsts.append(np.argmax(folds) == np.argmin(case["alpha_fold"]))
+        sizes.append(design_by_arrays(**case)[2])
+    assert 0.3 < np.mean(firsts) < 0.7
+    assert 50 <= min(sizes) <= max(sizes) < 400
+
+
+def test_the_examples_of_the_sheet(reference):
+    """As its text says."""
+    assert reference["wasted_mg"](600_000, 70, 14, 22, 1.3) == pytest.approx(1.6545, abs=5e-5)
+    assert reference["prevented_per_100"](0.5, 0.3, 0.9, 40) == pytest.approx([17.46, 3.14, 25.79], abs=5e-3)
+    assert reference["rate_bounds"](8, 20, 25, 0.95) == pytest.approx([0.1721, 0.6997], abs=5e-5)
+    assert reference["dose_to_hold_MIU"](40, 60, 15, 20, 3) == pytest.approx(0.308, abs=5e-4)
+    alike = [np.array([end, end]) for end in (0.5, 0.25, 1.0)]
+    assert reference["pooled_ratio"](*alike, 0.9) == pytest.approx([0.5, 0.279, 0.897], abs=5e-4)
+    assert reference["reported_and_true"](0.2, 0.4, 0.1, 20, 5) == pytest.approx([0.3894, 0.3538], abs=5e-5)
+    design = reference["trial_design"]([1, 0.1, 0.03], [1, 1, 30], [20, 20, 20], 0.1, 3, 0.5, 0.3)
+    assert design == pytest.approx([3, 9.09, 115], abs=5e-3)
