@@ -10,11 +10,14 @@ import pytest
 from il2course.charts import Axis, Chart, Line, live
 from il2course.charts.live import Live
 from il2course.charts.spec import patch, patched, spec
-from il2course.charts.static import figure, html
-from il2course.explorers import receptor
+from il2course.charts.static import MARKERS, figure, html
+from il2course.explorers import receptor, structure, therapy
 from il2course.explorers.explorer import Choice, Explorer, Slider
+from il2course.therapy.regimen import Regimen, daily
+from il2course.therapy.unit import Dose
+from il2course.therapy.window import exposure
 
-EXPLORERS = {explorer.title: explorer for explorer in receptor.EXPLORERS}
+EXPLORERS = {explorer.title: explorer for explorer in (*structure.EXPLORERS, *receptor.EXPLORERS, *therapy.EXPLORERS)}
 
 
 def corners(explorer: Explorer) -> list[dict[str, object]]:
@@ -82,7 +85,92 @@ def test_occupancy_falls_after_the_wash():
             assert (np.diff(after) <= 1e-12).all()
 
 
-@pytest.mark.parametrize("make", receptor.FIGURES)
+def test_intervals_hold_their_rate_and_narrow_with_more_patients():
+    for values in anywhere(therapy.intervals, 20):
+        here, more = (therapy.interval_chart(values["rate"], n, values["level"]).series[0] for n in (200, 800))
+        assert (more.high - more.low < here.high - here.low + 1e-9).all(), values
+
+
+def test_wider_levels_make_wider_intervals():
+    for values in anywhere(therapy.intervals, 10):
+        widths = [
+            np.ptp([(one := therapy.interval_chart(values["rate"], 40, level).series[0]).low, one.high], axis=0)
+            for level in ("90 %", "95 %", "99 %")
+        ]
+        assert (widths[0] <= widths[1]).all() and (widths[1] <= widths[2]).all()
+
+
+def test_every_indication_shows_counts_that_its_trials_have():
+    for indication in therapy.COUNTED:
+        chart = therapy.forest_chart(indication)
+        known = {
+            f"{arm.events}/{arm.n}"
+            for trial in therapy.trials(indication)
+            for outcome in trial.outcomes.values()
+            for arm in outcome.arms.values()
+        }
+        for name in chart.y.categories:
+            assert set(re.findall(r"\d+/\d+", name)) <= known
+        assert any("primary" in name for name in therapy.forest_chart("SLE").y.categories)
+
+
+def test_answers_rise_with_the_level_and_the_window_shrinks_as_more_is_asked():
+    for source in therapy.SOURCES:
+        for line in therapy.window_chart(source).series:
+            assert (np.diff(line.y) >= -1e-9).all(), (source, line.name)
+        folds = [therapy._window(source, share, 0.1).fold for share in (0.3, 0.5, 0.7)]
+        assert folds == sorted(folds, reverse=True)
+
+
+def test_a_larger_dose_never_answers_less_by_the_measured_curves():
+    for show in ("pSTAT5, measured", "pSTAT5, model", "engaged receptors", "level in serum"):
+        small, large = (therapy.dosing_chart(dose_MIU=dose, show=show) for dose in (0.5, 5.0))
+        for one, other in zip(small.series, large.series, strict=True):
+            assert (other.y >= one.y - 1e-9).all(), (show, one.name)
+
+
+def test_doses_that_follow_each_other_add_up():
+    few, many = (therapy.dosing_chart(every_h=every_h, show="level in serum") for every_h in (48, 12))
+    assert all((other.y >= one.y - 1e-12).all() for one, other in zip(few.series, many.series, strict=True))
+
+
+def test_the_dosing_designer_draws_what_the_science_says():
+    regimen = Regimen("1 MIU a day", (daily(Dose(1, "MIU"), 28),))
+    found = exposure(regimen, days=28)
+    chart = therapy.dosing.chart()
+    assert chart.title == f"28 MIU in 28 doses: Tregs alone for {found.hours_alone():.0f} h of 28 days"
+    assert chart.series[0].y.max() == pytest.approx(100 * found.pstat5["Treg"].max(), rel=0.01)
+
+
+def test_power_rises_with_patients_and_reaches_what_the_science_says():
+    for values in anywhere(therapy.trial_size, 12):
+        if values["rate_a"] != values["rate_b"]:
+            curve = therapy.trial_size.chart(**values).series[0]
+            assert (np.diff(curve.y) >= -1e-6).all(), values
+    assert therapy.power_chart(50, 30, 94).title == "94 an arm: a chance of 80 % to find the difference"
+
+
+def test_what_goes_on_reports_more_than_the_truth():
+    for values in anywhere(therapy.winners_curse, 20):
+        chart = therapy.winners_curse.chart(**values)
+        truth, reported = (mark.value for mark in chart.marks)
+        assert reported >= truth - 1e-9
+        total = sum(float(np.sum(series.y)) for series in chart.series)
+        assert total == pytest.approx(100, abs=1e-6)
+
+
+def test_a_heavier_prior_pulls_harder():
+    light, heavy = (therapy.shrink_chart(30, weight).series[1].value for weight in (5, 100))
+    assert (np.abs(heavy - 30) <= np.abs(light - 30)).all()
+
+
+def test_a_promise_without_worth_or_harm_is_no_difference():
+    assert therapy.surrogate_chart(0, 1).series[1].x == pytest.approx([1, 1])
+    stories = [therapy.surrogate_chart(100, harm).series[1].x for harm in (0.9, 1.0, 1.2)]
+    assert (np.diff(stories, axis=0) > 0).all()
+
+
+@pytest.mark.parametrize("make", [*structure.FIGURES, *receptor.FIGURES, *therapy.FIGURES])
 def test_every_figure_of_the_lesson_draws_and_tells_itself(make):
     chart = make()
     assert chart.describe() and chart.caption
@@ -156,11 +244,25 @@ def test_both_renderers_draw_the_same(title):
     told, axes = spec(chart), figure(chart).axes[0]
     assert [series["name"] for series in told["series"]] == [series.name for series in chart.series]
     drawn = {line.get_label(): line for line in axes.lines}
-    for series in told["series"]:
+    for series in (series for series in told["series"] if series["kind"] in ("line", "points")):
         near = {"rtol": 1e-3, "atol": 0 if chart.y.scale == "log" else 1e-4 * np.ptp(told["y"]["limits"])}
         assert np.allclose(drawn[series["name"]].get_ydata(), series["y"], **near)
+    for series in (series for series in told["series"] if series["kind"] == "interval"):
+        assert drawn[series["name"]].get_marker() == MARKERS[series["symbol"]]
+        middles = {
+            (float(np.ravel(line.get_xdata())[0]), line.get_marker())
+            for line in axes.lines
+            if len(line.get_xdata()) == 1
+        }
+        for value in series["value"]:
+            assert any(
+                abs(x - value) < 1e-3 * max(abs(value), 1) and marker == MARKERS[series["symbol"]]
+                for x, marker in middles
+            )
     assert (axes.get_xlabel(), axes.get_ylabel()) == (told["x"]["title"], told["y"]["title"])
-    assert np.allclose(axes.get_xlim(), told["x"]["limits"]) and np.allclose(axes.get_ylim(), told["y"]["limits"])
+    downwards = chart.y.scale == "category"
+    assert np.allclose(axes.get_xlim(), told["x"]["limits"])
+    assert np.allclose(axes.get_ylim(), told["y"]["limits"][:: -1 if downwards else 1])
     texts = {text.get_text() for text in axes.texts}
     assert {mark["text"] for mark in told["marks"]} <= texts
     assert {name for *_, name in told["names"] or ()} <= texts
