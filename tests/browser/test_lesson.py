@@ -5,19 +5,29 @@ import os
 import pytest
 from conftest import show, show_explorer
 
-from il2course.explorers import receptor
+from il2course.explorers import receptor, structure
 from il2course.quiz import ask
 
 MOVED_MS = 30_000
+LESSONS = {
+    "01_structure": (structure, ("two_daltons", "no_alpha")),
+    "02_receptor": (receptor, ("signaling_chains", "th_ec50")),
+}
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 
 
-def test_the_lesson_runs_and_everything_moves(page, lab):
-    """Lesson 2, opened by the address `lab` gives a student, and run from top to bottom."""
-    lab.run(page)
-    for explorer in receptor.EXPLORERS:
+def test_lab_opens_the_first_lesson(lab):
+    assert lab.address.split("?")[0].endswith(f"/notebooks/{min(LESSONS)}.ipynb")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_lesson_runs_and_everything_moves(page, lab, lesson):
+    """A lesson, opened as a student opens it and run from top to bottom."""
+    explorers, questions = LESSONS[lesson]
+    lab.run(page, f"{lesson}.ipynb")
+    for explorer in explorers.EXPLORERS:
         output = show_explorer(page, explorer.title)
         picture = output.get_by_role("img").first
         words = output.locator(f"[id='{picture.get_attribute('aria-describedby')}']")
@@ -33,7 +43,7 @@ def test_the_lesson_runs_and_everything_moves(page, lab):
         expect(words).not_to_have_text(before[0], timeout=MOVED_MS)
         assert picture.inner_html() != before[1]
         _keep(page, output, explorer)
-    for name in ("signaling_chains", "th_ec50"):
+    for name in questions:
         quiz = ask(name)
         place, right = next((place, option) for place, option in enumerate(quiz.question.options) if option.right)
         output = show(page, quiz.question.prompt)
