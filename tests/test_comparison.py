@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
@@ -44,7 +44,6 @@ def test_acute_graft_versus_host_disease():
     assert round(fisher(0, 16, 4, 33), 2) == 0.29
 
 
-@settings(deadline=None)
 @given(ARM, ARM)
 def test_chi_squares_are_scipys(a, b):
     table = [[a[0], a[1] - a[0]], [b[0], b[1] - b[0]]]
@@ -60,7 +59,6 @@ def test_the_tea_tasting_lady():
     assert round(fisher(3, 4, 1, 4), 4) == 0.4857
 
 
-@settings(deadline=None)
 @given(ARM, ARM, st.sampled_from(sorted(TESTS)))
 def test_tests_do_not_care_which_arm_is_which_nor_what_an_event_is(a, b, name):
     test = TESTS[name]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 from scipy.stats.contingency import relative_risk
@@ -39,7 +39,6 @@ def test_newcombes_examples_of_one_rate():
     assert tuple(round(end, 4) for end in exact(81, 263)) == (0.2527, 0.3676)
 
 
-@settings(deadline=None)
 @given(WHOLE, st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99]))
 def test_wilson_and_exact_are_scipys(counted, level):
     events, n = counted
@@ -48,7 +47,6 @@ def test_wilson_and_exact_are_scipys(counted, level):
         assert tuple(ours(events, n, level)) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
 
 
-@settings(deadline=None)
 @given(WHOLE)
 def test_the_ends_of_the_exact_interval_leave_a_fortieth_outside(counted):
     events, n = counted
@@ -57,7 +55,6 @@ def test_the_ends_of_the_exact_interval_leave_a_fortieth_outside(counted):
     assert high == 1 if events == n else binom.cdf(events, n, high) == pytest.approx(0.025, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(WHOLE, st.sampled_from(sorted(set(METHODS) - {"Wald"})))
 def test_intervals_hold_what_was_observed_and_stay_between_0_and_1(counted, name):
     events, n = counted

@@ -122,7 +122,7 @@ def test_equilibrium_is_where_the_time_course_ends():
         assert end[name][-1] == pytest.approx(float(rest[name]), rel=1e-6), name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     dose=st.floats(-9, 4),
     counts=st.tuples(*[st.one_of(st.just(0.0), st.floats(0.1, 1e6)) for _ in range(3)]),

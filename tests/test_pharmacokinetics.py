@@ -215,7 +215,7 @@ def test_equal_rates_are_the_limit_of_unequal_ones():
 # --- conservation and linearity ---
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.sampled_from(sorted(SCHEDULES)),
     st.floats(0.05, 0.95),

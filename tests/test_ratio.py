@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from il2course.therapy.ratio import Ratio, interval_from_p, log_standard_error, p_from_interval
@@ -40,7 +40,6 @@ def test_esprit_grade_4_events_cannot_be_chance_alone():
     assert (round(low, 2), round(high, 2)) == (1.07, 1.41)
 
 
-@settings(deadline=None)
 @given(st.floats(0.05, 20), st.floats(0.01, 2), st.sampled_from([0.8, 0.9, 0.95, 0.97, 0.99]))
 def test_a_normal_interval_gives_back_its_standard_error(ratio, error, level):
     from scipy.stats import norm
@@ -53,7 +52,6 @@ def test_a_normal_interval_gives_back_its_standard_error(ratio, error, level):
     )
 
 
-@settings(deadline=None)
 @given(st.floats(0.1, 0.95), st.floats(1e-4, 0.9))
 def test_interval_from_p_goes_there_and_back(ratio, p):
     low, high = interval_from_p(ratio, p)

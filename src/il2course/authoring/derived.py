@@ -9,8 +9,10 @@
 | README.md between its links comments, the address in CITATION.cff | pyproject.toml |
 """
 
+import os
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,15 +93,21 @@ def derived(root: Path) -> Iterator[Derived]:
     scripts = (
         texts(root, "notebooks/*.py") | {sheet.path: sheet.text for sheet in sheets} | texts(root, "solutions/*.py")
     )
-    for place, text in scripts.items():
-        folder = (root / place).parent
-        yield Derived(
-            place.removesuffix(".py") + ".ipynb", notebook(text, place, folder if folder.is_dir() else root), place
-        )
-    for path in sorted((root / "solutions").glob("*.py")):
-        if answers.is_asked(root, path.stem):
-            yield Derived(f"{answers.FOLDER}/{path.stem}.json", answers.expected(path), f"solutions/{path.name}")
+    masters = [path for path in sorted((root / "solutions").glob("*.py")) if answers.is_asked(root, path.stem)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each of these runs a Python of its own
+        yield from pool.map(lambda script: _notebook(root, *script), scripts.items())
+        yield from pool.map(_expected, masters)
     yield from _from_project(root)
+
+
+def _notebook(root: Path, place: str, text: str) -> Derived:
+    folder = (root / place).parent
+    made = notebook(text, place, folder if folder.is_dir() else root)
+    return Derived(f"{place.removesuffix('.py')}.ipynb", made, place)
+
+
+def _expected(master: Path) -> Derived:
+    return Derived(f"{answers.FOLDER}/{master.stem}.json", answers.expected(master), f"solutions/{master.name}")
 
 
 def _from_project(root: Path) -> Iterator[Derived]:
