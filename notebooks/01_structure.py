@@ -83,16 +83,18 @@ ask("two_daltons")
 explore.charge
 
 # %% [markdown]
-# IL-2 is almost neutral in blood: −0.33 <!-- fact:il2_charge.mature --> elementary charges by these tables. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**, 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open. Do not trust its decimals: it rests on a table of strengths of acids in small peptides, every table is a little different, and another moves the answer by up to 0.3.<!-- given -->
+# IL-2 is almost neutral in blood: −0.33 <!-- fact:il2_charge.mature --> elementary charges by these tables. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**: 7.07 <!-- fact:il2_isoelectric_point_folded -->, or 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open, when two more cysteines can lose a proton. Do not trust the decimals: the number rests on a table of strengths of acids in small peptides, every table is a little different, and another moves the answer by up to 0.3.<!-- given -->
 #
 # A sequence also tells how strongly a solution takes up ultraviolet light, which is how laboratories measure its concentration: `structure.extinction_per_M_cm(mature)`.
 
 # %% [markdown]
 # ## The fold
 #
-# A chain of 133 residues <!-- fact:il2_lengths.mature --> could lie in endless ways. That of IL-2 lies, in nearly every molecule, in one. The places of its atoms come from **crystals**: X-rays scatter from billions of molecules in rank and file, and from the pattern one computes where the atoms are.
+# A chain of 133 residues <!-- fact:il2_lengths.mature --> could lie in endless ways. That of IL-2 takes the same one in nearly every molecule. The places of its atoms come from **crystals**: X-rays scatter from billions of molecules in rank and file, and from the pattern one computes where the atoms are.
 #
 # The course brings coordinates with it. They come from a crystal of human IL-2 whose table ships as demonstration data with the program PyMOL. They are **no entry of the Protein Data Bank** (PDB), the archive of structures, and there are no diffraction data behind them that you could check. For research take an entry such as 1M47, IL-2 alone at 1.99 Å <!-- fact:resolution_1m47 --> resolution ([Arkin 2003](https://doi.org/10.1073/pnas.252756299)). (An **ångström**, Å, is a ten-millionth of a millimeter. A bond between carbons is about one and a half of them long.)
+#
+# In every residue the **backbone** is the same: the atoms N, Cα (C-alpha), C and O, which join to the next N. From the Cα hangs the **side chain**, and it makes the residue an F or a C.
 
 # %%
 il2 = structure.il2()
@@ -133,10 +135,10 @@ explore.helix_ends_chart()
 ask("helix_ends")
 
 # %% [markdown]
-# Next: directions. A helix has a first and a last residue, so its axis is an arrow.
+# Next: directions. A helix has a first and a last residue, so its axis is an arrow. Choose before you run on:
 
 # %%
-ask("predict_neighbors")
+ask("predict_directions")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -175,7 +177,7 @@ for number, row in zip(numbers, apart_A, strict=True):
 # %% [markdown]
 # One bond: C58 and C105, 2.05 Å <!-- fact:disulfide_length.embedded --> here, 2.02 Å <!-- fact:disulfide_length_crystals.1M47 --> in 1M47 and 2.03 Å <!-- fact:disulfide_length_crystals.2B5I --> in a third crystal, 2B5I. The sulfur of C125 is 13 Å <!-- fact:sulfurs_apart.C58 --> and more from both. Chemistry had found the same long before ([Robb 1984](https://doi.org/10.1073/pnas.81.20.6486)).
 #
-# Why then does the drug have C125S? Not because C125 is needed, nor because it is in the way: with serine there, IL-2 is fully active ([Wang 1984](https://doi.org/10.1126/science.6427925)). But an odd cysteine can take the wrong partner. Bacteria hand the protein over unfolded, and while it is being folded in the factory, C125 may bond with C58 or C105, or with another molecule. Without it just one bond is possible ([Arakawa 1986](https://doi.org/10.1021/bi00373a022) used alanine to the same end).
+# Why then does the drug have C125S? C125 does no work: with serine there, IL-2 is fully active ([Wang 1984](https://doi.org/10.1126/science.6427925)). But an odd cysteine can take the wrong partner. Bacteria hand the protein over unfolded, and while it is being folded in the factory, C125 may bond with C58 or C105, or with another molecule. Without it just one bond is possible ([Arakawa 1986](https://doi.org/10.1021/bi00373a022) used alanine to the same end).
 #
 # How much does the one bond matter? Here experiments disagree with the simplest story. When one group broke it by changing C58, the activity fell more than 250-fold;<!-- fact:c58_loss --> when they broke the same bond by changing or deleting C105, only 8–10 times <!-- fact:c105_loss --> ([Liang 1986](https://pubmed.ncbi.nlm.nih.gov/3484479)). A bond has two ends, and both mutations break it. So most of what the first one cost was not the bond but the place: C58 lies in the core, C105 in a loop, 22 % <!-- fact:il2_shown.C105 --> of it in reach of water.
 
@@ -283,7 +285,7 @@ for chain, labels in touches.items():
 # %% [markdown]
 # ## Does what moves bind?
 #
-# A protein is not a stone. Between two crystals of IL-2, ours and 1M47, 118 residues <!-- fact:forms_shared --> can be compared. Laid upon each other as well as can be, their Cα atoms are 1.24 Å <!-- fact:forms_rmsd --> apart (root mean square, RMSD). Over the four helices alone it is 0.48 Å.<!-- fact:forms_rmsd_helices --> So something else moved a lot.
+# A protein is not a stone. Between two crystals of IL-2, ours and 1M47, 118 residues <!-- fact:forms_shared --> can be compared. Laid upon each other as well as can be, their Cα atoms are 1.24 Å <!-- fact:forms_rmsd --> apart (root mean square, RMSD). Over the four helices alone it is 0.48 Å.<!-- fact:forms_rmsd_helices --> So something else moved a lot. (With a network, `structure.superpose(structure.fetch("1M47").il2, il2).rmsd_A` computes it again.)
 #
 # It is tempting to say: what moves is what binds. Chemists who sought small molecules against the α side found it adaptive (Arkin 2003). **Predict**: which residues moved most, and do they touch α?
 
@@ -335,7 +337,7 @@ explore.mutein_chart("F42A", "Y45A", "L72G")
 ask("no_alpha")
 
 # %% [markdown]
-# The chart shows *who is in the way*, as a share of the area. Is that also a share of the binding? There are measurements.
+# These three take about a quarter of α's area and nothing from the other two. But the chart shows only *who is in the way*, as a share of the area. Is that also a share of the binding? There are measurements.
 
 # %%
 ask("predict_cost")

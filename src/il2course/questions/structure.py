@@ -35,12 +35,12 @@ MULTIPLE_CHOICE = (
         ),
     ),
     MultipleChoice(
-        "predict_neighbors",
-        "The chain makes four helices, A, B, C and D, in this order. Which two will run side by side in the same direction?",
+        "predict_directions",
+        "The chain makes four helices, A, B, C and D, in this order. Which of them run in the same direction?",
         (
-            Option("none: the chain turns back after each helix", "That is the simplest way to tie up four helices: up, down, up, down. Watch what IL-2 does."),
+            Option("A and C, and B and D", "Then the chain turns back after each helix, the simplest way to tie up four. Watch what IL-2 does."),
             Option("A and B, and C and D", "Then the chain must come all the way back before it can start B. Watch the loops."),
-            Option("A and C, and B and D", "So it would be if the chain turned back after each helix. Watch what IL-2 does."),
+            Option("A and D, and B and C", "Then it comes all the way back between B and C. Watch the loops."),
             Option("all four", "Then every loop must be as long as the molecule. Watch how many are."),
         ),
     ),
