@@ -83,7 +83,7 @@ ask("two_daltons")
 explore.charge
 
 # %% [markdown]
-# IL-2 is almost neutral in blood: −0.33 <!-- fact:il2_charge.mature --> elementary charges by these tables. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**: 7.07 <!-- fact:il2_isoelectric_point_folded -->, or 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open, when two more cysteines can lose a proton. Do not trust the decimals: the number rests on a table of strengths of acids in small peptides, every table is a little different, and another moves the answer by up to 0.3.<!-- given -->
+# IL-2 is almost neutral in blood: −0.33 <!-- fact:il2_charge.mature --> elementary charges by these tables. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**: 7.07,<!-- fact:il2_isoelectric_point_folded --> or 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open, when two more cysteines can lose a proton. Do not trust the decimals: the number rests on a table of strengths of acids in small peptides, every table is a little different, and another moves the answer by up to 0.3.<!-- given -->
 #
 # A sequence also tells how strongly a solution takes up ultraviolet light, which is how laboratories measure its concentration: `structure.extinction_per_M_cm(mature)`.
 
@@ -129,7 +129,7 @@ for helix in structure.helices(il2):
 explore.helix_ends_chart()
 
 # %% [markdown]
-# Two things differ, and the picture keeps them apart. First the *rule*: on the same atoms of 1M47 the authors let helix D run from 113 to 130 <!-- fact:helix_records_1m47.D --> and the hydrogen bonds from 114 <!-- fact:helix_ends_1m47.D_first --> to 129.<!-- fact:helix_ends_1m47.D_last --> Most ends move by a residue or two. The authors also cut helix B in two at its kink, next to the proline P65, which has no N–H to give; our rule bridges one missing bond. Second the *crystal*: in ours, helix C begins at 85 <!-- fact:helix_ends.C_first -->, in 1M47 at 82,<!-- fact:helix_ends_1m47.C_first --> and the short A′ has five residues instead of seven.
+# Two things differ, and the picture keeps them apart. First the *rule*: on the same atoms of 1M47 the authors let helix D run from 113 to 130 <!-- fact:helix_records_1m47.D --> and the hydrogen bonds from 114 <!-- fact:helix_ends_1m47.D_first --> to 129.<!-- fact:helix_ends_1m47.D_last --> Most ends move by a residue or two. The authors also cut helix B in two at its kink, next to the proline P65, which has no N–H to give; our rule bridges one missing bond. Second the *crystal*: in ours, helix C begins at 85,<!-- fact:helix_ends.C_first --> in 1M47 at 82,<!-- fact:helix_ends_1m47.C_first --> and the short A′ has five residues instead of seven.
 
 # %%
 ask("helix_ends")
@@ -153,7 +153,7 @@ explore.bundle_chart()
 # %% [markdown]
 # **Up-up-down-down.** A and B both run up, at 34° <!-- fact:helix_angles.AB --> to each other, C and D both run down. To start B at the bottom again after A has reached the top, the chain needs a crossing loop as long as the molecule, and so it does between C and D. These two long loops are the signature of a whole family of messengers, the short- and long-chain helical cytokines.
 #
-# Which helices touch? Neighbors in space run opposite ways: B and C at 176° <!-- fact:helix_angles.BC -->, their middles only 7.7 Å <!-- fact:helix_distances.BC --> apart, and A with D and with C. A and B, one after the other in the chain, are 13.6 Å <!-- fact:helix_distances.AB --> apart, at opposite corners.
+# Which helices touch? Neighbors in space run opposite ways: B and C at 176°,<!-- fact:helix_angles.BC --> their middles only 7.7 Å <!-- fact:helix_distances.BC --> apart, and A with D and with C. A and B, one after the other in the chain, are 13.6 Å <!-- fact:helix_distances.AB --> apart, at opposite corners.
 #
 # There is a second way to see a helix, one residue at a time. Two torsions, φ before the Cα atom and ψ after it, say how the backbone is twisted there. **Predict**: where do the helices lie in the plane of φ and ψ?
 
@@ -177,6 +177,12 @@ for number, row in zip(numbers, apart_A, strict=True):
 # %% [markdown]
 # One bond: C58 and C105, 2.05 Å <!-- fact:disulfide_length.embedded --> here, 2.02 Å <!-- fact:disulfide_length_crystals.1M47 --> in 1M47 and 2.03 Å <!-- fact:disulfide_length_crystals.2B5I --> in a third crystal, 2B5I. The sulfur of C125 is 13 Å <!-- fact:sulfurs_apart.C58 --> and more from both. Chemistry had found the same long before ([Robb 1984](https://doi.org/10.1073/pnas.81.20.6486)).
 #
+# Look where they are:
+
+# %%
+MoleculeView(coloring="uniform", selected="C58, C105, C125", caption="C58 and C105 tie helix B to the loop before helix D; C125 is by itself.")
+
+# %% [markdown]
 # Why then does the drug have C125S? C125 does no work: with serine there, IL-2 is fully active ([Wang 1984](https://doi.org/10.1126/science.6427925)). But an odd cysteine can take the wrong partner. Bacteria hand the protein over unfolded, and while it is being folded in the factory, C125 may bond with C58 or C105, or with another molecule. Without it just one bond is possible ([Arakawa 1986](https://doi.org/10.1021/bi00373a022) used alanine to the same end).
 #
 # How much does the one bond matter? Here experiments disagree with the simplest story. When one group broke it by changing C58, the activity fell more than 250-fold;<!-- fact:c58_loss --> when they broke the same bond by changing or deleting C105, only 8–10 times <!-- fact:c105_loss --> ([Liang 1986](https://pubmed.ncbi.nlm.nih.gov/3484479)). A bond has two ends, and both mutations break it. So most of what the first one cost was not the bond but the place: C58 lies in the core, C105 in a loop, 22 % <!-- fact:il2_shown.C105 --> of it in reach of water.
@@ -195,7 +201,7 @@ ask("disulfide_bonds")
 explore.core
 
 # %% [markdown]
-# At a tenth the core has 28 residues <!-- fact:il2_core -->, 23 of them <!-- fact:il2_core_in_helices --> in helices. There is no gap: the line between inside and outside is drawn by us. Look for the triangles near the bottom. Only a few residues that like water hardly show, among them D20, an acid in helix A, at 3.4 %.<!-- fact:il2_shown.D20 --> We will meet it again.
+# At a tenth the core has 28 residues,<!-- fact:il2_core --> 23 of them <!-- fact:il2_core_in_helices --> in helices. There is no gap: the line between inside and outside is drawn by us. Look for the triangles near the bottom. Only a few residues that like water hardly show, among them D20, an acid in helix A, at 3.4 %.<!-- fact:il2_shown.D20 --> We will meet it again.
 #
 # In a helix the next side chain points 100° <!-- given --> further round. If one side of the helix looks inward, greasy residues must come back every three or four places. Draw an arrow for each side chain, as long as it is greasy and turned round if it likes water. The mean of all arrows is the **hydrophobic moment** (Eisenberg 1982<!-- cite:eisenberg1982 -->): long if one side is greasy and the other is not, short if they are mixed.
 #
@@ -205,7 +211,7 @@ explore.core
 explore.wheel
 
 # %% [markdown]
-# Helix D is the textbook case: 0.53 <!-- fact:helix_moments.D -->, with a greasy and a watery half. B follows with 0.46.<!-- fact:helix_moments.B --> C has only 0.32 <!-- fact:helix_moments.C --> and A 0.26,<!-- fact:helix_moments.A --> for different reasons. C is the greasiest of all, on average 0.42 <!-- fact:helix_hydrophobicity.C --> where A has 0.07,<!-- fact:helix_hydrophobicity.A --> so its sides differ less. A mixes both kinds on several sides.
+# Helix D is the textbook case: 0.53,<!-- fact:helix_moments.D --> with a greasy and a watery half. B follows with 0.46.<!-- fact:helix_moments.B --> C has only 0.32 <!-- fact:helix_moments.C --> and A 0.26,<!-- fact:helix_moments.A --> for different reasons. C is the greasiest of all, on average 0.42 <!-- fact:helix_hydrophobicity.C --> where A has 0.07,<!-- fact:helix_hydrophobicity.A --> so its sides differ less. A mixes both kinds on several sides.
 #
 # Is the moment good enough to find helices in a sequence, without any structure? Try every angle:
 
@@ -268,7 +274,7 @@ explore.interface_chart()
 explore.area_chart()
 
 # %% [markdown]
-# α hides 1636 Å² <!-- fact:buried_area.alpha -->, β 1322 Å² <!-- fact:buried_area.beta --> and γc 978 Å².<!-- fact:buried_area.gamma_c --> α touches neither β nor γc, while these two hide 1743 Å² <!-- fact:buried_area_receptor.beta_gamma_c --> between each other, more than any of them with IL-2. The order α, β, γc and the missing contact of α are the same in the other crystal (Stauber 2006). Keep the large area between β and γc in mind for lesson 2, where γc alone hardly binds IL-2, but joins readily once β holds it: the two build one site.
+# α hides 1636 Å²,<!-- fact:buried_area.alpha --> β 1322 Å² <!-- fact:buried_area.beta --> and γc 978 Å².<!-- fact:buried_area.gamma_c --> α touches neither β nor γc, while these two hide 1743 Å² <!-- fact:buried_area_receptor.beta_gamma_c --> between each other, more than any of them with IL-2. The order α, β, γc and the missing contact of α are the same in the other crystal (Stauber 2006). Keep the large area between β and γc in mind for lesson 2, where γc alone hardly binds IL-2, but joins readily once β holds it: the two build one site.
 #
 # How many residues are in an interface? Again it depends. Within 4 Å <!-- given --> of α are 15 residues <!-- fact:interface_sizes.alpha.near --> of IL-2, yet 20 <!-- fact:interface_sizes.alpha.covered --> lose some surface to it. Which of them are for α alone?
 
@@ -301,15 +307,15 @@ for of, table in {"Cα": facts.moves_backbone, "side chains": facts.moves_side_c
         print(f"{of:11s} {chain:8s} {row['inside']:.2f} Å, others {row['outside']:.2f} Å, p = {row['p']}")
 
 # %% [markdown]
-# (Each number is a median, and **p** says how often chance alone would separate the two groups so far or farther.) The Cα atoms at α moved 0.53 Å,<!-- fact:moves_backbone.alpha.inside --> all others 0.44 Å <!-- fact:moves_backbone.alpha.outside --> (p = 0.93 <!-- fact:moves_p.alpha -->): no difference. At β it is 0.31 Å <!-- fact:moves_backbone.beta.inside --> against 0.46 Å <!-- fact:moves_backbone.beta.outside --> (p = 0.05 <!-- fact:moves_p.beta -->).
+# (Each number is a median, and **p** says how often chance alone would separate the two groups so far or farther.) The Cα atoms at α moved 0.53 Å,<!-- fact:moves_backbone.alpha.inside --> all others 0.44 Å <!-- fact:moves_backbone.alpha.outside --> (p = 0.93<!-- fact:moves_p.alpha -->): no difference. At β it is 0.31 Å <!-- fact:moves_backbone.beta.inside --> against 0.46 Å <!-- fact:moves_backbone.beta.outside --> (p = 0.05<!-- fact:moves_p.beta -->).
 #
-# With side chains there is a difference at α: 2.33 Å <!-- fact:moves_side_chains.alpha.inside --> against 1 Å <!-- fact:moves_side_chains.alpha.outside --> (p = 0.017 <!-- fact:moves_p.alpha_side_chains -->). Is that it?
+# With side chains there is a difference at α: 2.33 Å <!-- fact:moves_side_chains.alpha.inside --> against 1 Å <!-- fact:moves_side_chains.alpha.outside --> (p = 0.017<!-- fact:moves_p.alpha_side_chains -->). Is that it?
 
 # %%
 ask("what_moves")
 
 # %% [markdown]
-# An interface is on the surface, and on the surface side chains have room. Compare like with like, only those that show more than a quarter of their surface: 2.87 Å <!-- fact:moves_exposed_side_chains.alpha.inside --> against 1.86 Å <!-- fact:moves_exposed_side_chains.alpha.outside --> (p = 0.19 <!-- fact:moves_p.alpha_exposed -->). There may be something, but these two crystals do not show it. Two crystals are also only two: each molecule leans on its neighbors in its own way.
+# An interface is on the surface, and on the surface side chains have room. Compare like with like, only those that show more than a quarter of their surface: 2.87 Å <!-- fact:moves_exposed_side_chains.alpha.inside --> against 1.86 Å <!-- fact:moves_exposed_side_chains.alpha.outside --> (p = 0.19<!-- fact:moves_p.alpha_exposed -->). There may be something, but these two crystals do not show it. Two crystals are also only two: each molecule leans on its neighbors in its own way.
 #
 # A single crystal has a hint of its own: the **B-factor** of each atom, large where the atom is smeared out.
 
@@ -328,6 +334,8 @@ explore.flexibility_chart()
 explore.mutein_designer
 
 # %% [markdown]
+# The caption also warns of changes in the core, C125S among them. The drug shows that a warning is no verdict: a serine fits where the cysteine was.
+#
 # The lists are short; the function behind them takes any names. Try your own:
 
 # %%
@@ -345,7 +353,7 @@ ask("predict_cost")
 # %% [markdown]
 # R38 holds 15 % <!-- fact:buried_share.R38 --> of the area that IL-2 gives to α, F42 11.4 %.<!-- fact:buried_share.F42 --> Measured with IL-2 tied to a piece of antibody, R38Q binds α 3.7-fold <!-- fact:r38q_alpha_fold --> more weakly and F42Q 50-fold <!-- fact:f42q_alpha_fold --> ([Farhat 2021](https://doi.org/10.1016/j.celrep.2021.109044)). The larger area matters far less.
 #
-# On the other side D20 holds a mere 3.9 % <!-- fact:buried_share.D20 --> of the area given to β. Yet D20N costs about 20-fold <!-- fact:d20n_weigel --> in binding to the whole receptor and in growth of cells, and nothing in binding to α (Weigel 1989<!-- cite:weigel1989 -->). N88D, with 9.4 % <!-- fact:buried_share.N88 -->, costs 7.9-fold.<!-- fact:n88d_beta_fold --> And laboratories disagree here too: for R38Q that older work found about 20-fold <!-- fact:r38q_weigel --> where the newer one has 3.7-fold,<!-- fact:r38q_alpha_fold --> by other methods, and in the older one the cells grew just as well.
+# On the other side D20 holds a mere 3.9 % <!-- fact:buried_share.D20 --> of the area given to β. Yet D20N costs about 20-fold <!-- fact:d20n_weigel --> in binding to the whole receptor and in growth of cells, and nothing in binding to α (Weigel 1989<!-- cite:weigel1989 -->). N88D, with 9.4 %,<!-- fact:buried_share.N88 --> costs 7.9-fold.<!-- fact:n88d_beta_fold --> And laboratories disagree here too: for R38Q that older work found about 20-fold <!-- fact:r38q_weigel --> where the newer one has 3.7-fold,<!-- fact:r38q_alpha_fold --> by other methods, and in the older one the cells grew just as well.
 #
 # The boldest survey was made on mouse IL-2, with 1393 muteins.<!-- fact:mouse_mutants_made --> Of its 149 residues <!-- fact:mouse_mutants.tried --> 44 <!-- fact:mouse_mutants.important --> mattered: 21 <!-- fact:mouse_mutants.structural --> for the fold, 19 <!-- fact:mouse_mutants.alpha --> for α, but only 3 <!-- fact:mouse_mutants.beta --> for β and 1 <!-- fact:mouse_mutants.gamma_c --> for γc (Zurawski 1993<!-- cite:zurawski1993 -->), where the human crystal has 14 <!-- fact:interface_sizes.beta.near --> and 12 <!-- fact:interface_sizes.gamma_c.near --> in contact. Most residues that touch are not missed when they are changed one at a time.
 #

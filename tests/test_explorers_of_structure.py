@@ -136,9 +136,20 @@ def test_a_mutein_that_does_not_fit_is_refused_in_the_words_of_the_science():
 def test_the_caption_says_whom_a_change_faces_and_what_it_does_to_charge_and_mass():
     caption = structure.mutein_chart("F42A", "N88D").caption
     assert caption.startswith(
-        "The changes face: F42A at α; N88D at β. Charge at pH 7.4: −1.3 (wild type −0.3); mass −75.1 Da."
+        "The changes face: F42A at α; N88D at β. Charge at pH 7.4: −1.3 (wild type −0.3); mass −75.1 Da;"
     )
-    assert structure.mutein_chart("C125S").caption.startswith("No change faces the receptor.")
+    assert structure.mutein_chart("T3A").caption.startswith("No change faces the receptor. Charge")
+
+
+def test_a_change_in_the_core_is_warned_of():
+    caption = structure.mutein_chart("L14K", "D20N").caption
+    assert caption.startswith("The changes face: D20N at β. In the core, so that the fold may suffer: L14K. Charge")
+    assert "hydrophobicity −2.4." in caption
+
+
+def test_nothing_changed_is_no_negative_zero():
+    assert "mass +0.0 Da; hydrophobicity +0.0." in structure.mutein_chart().caption
+    assert structure._signed(-0.04) == "+0.0"
 
 
 def test_every_named_mutein_fits_the_sequence():

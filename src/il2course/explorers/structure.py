@@ -77,7 +77,7 @@ def charge_chart(pH: float = BLOOD_PH, form: str = "mature IL-2") -> Chart:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−")
+    return f"{round(value, 1) + 0.0:+.1f}".replace("-", "−")  # adding 0 turns −0 into 0
 
 
 charge = Explorer(
@@ -541,11 +541,28 @@ def mutein_chart(*names: str) -> Chart:
         series=(Points("share of the area that IL-2 buries", np.arange(3), np.array(list(left.values()))),),
         marks=(Rule(PERCENT, "wild type", "y"),),
         caption=(
-            f"{facing} Charge at pH 7.4: {_signed(charges[1])} (wild type {_signed(charges[0])}); "
-            f"mass {_signed(structure.mass_Da(changed) - structure.mass_Da(wild))} Da. "
+            f"{facing}{_warning(names)} Charge at pH 7.4: {_signed(charges[1])} (wild type {_signed(charges[0])}); "
+            f"mass {_signed(structure.mass_Da(changed) - structure.mass_Da(wild))} Da; "
+            f"hydrophobicity {_signed(_greasiness(changed) - _greasiness(wild))}. "
             "Area says who is in the way, not how much binding is lost."
         ),
     )
+
+
+def _warning(names: tuple[str, ...]) -> str:
+    """A word about changes inside the molecule."""
+    inside = [name for name in names if _number(name[:-1]) in _core()]
+    return f" In the core, so that the fold may suffer: {', '.join(inside)}." if inside else ""
+
+
+@cache
+def _core() -> tuple[int, ...]:
+    return structure.core(structure.il2())
+
+
+def _greasiness(protein: Protein) -> float:
+    """Sum over all residues on Eisenberg's scale."""
+    return sum(EISENBERG[letter] for letter in protein.sequence)
 
 
 def _left(names: tuple[str, ...]) -> dict[str, float]:
