@@ -52,7 +52,7 @@ explore.high_dose_chart()
 #
 # - **Wilson**'s<!-- cite:wilson1927 --> keeps every rate that a test would not reject;
 # - the **exact** one of Clopper and Pearson<!-- cite:clopper1934 --> never catches too seldom, and is a little wide for it;
-# - a **Bayesian** one says where the rate is with 95 % <!-- given --> probability, if you believed every rate equally likely before.
+# - a **Bayesian** one says where the rate is with 95 % <!-- given --> probability, if you believed every rate equally likely before. (Its point is the mean of what you then believe, a little nearer to one half than the count.)
 #
 # They think differently about what probability is. **Predict**: do they disagree by much for 43/270? <!-- fact:atkins1999.response -->
 
@@ -170,7 +170,7 @@ for name, depot in pharmacokinetics.DEPOTS.items():
 # %% [markdown]
 # ## Why anyone would give less
 #
-# Mice without IL-2 should be defenseless, one thought. Instead about half of them, 50 % <!-- fact:il2_knockout_death -->, die within 4–9 weeks <!-- fact:il2_knockout_death_weeks -->, and the rest get inflamed bowels ([Sadlack 1993](https://doi.org/10.1016/0092-8674(93)80067-o)). T cells drive it; their anemia also needs B cells. People whose CD25 or CD122 is broken have autoimmunity *and* infections, above all with viruses ([Goudy 2013](https://doi.org/10.1016/j.clim.2013.01.004), [Zhang 2019](https://doi.org/10.1084/jem.20182304), [Fernandez 2019](https://doi.org/10.1084/jem.20182015)).
+# Mice without IL-2 should be defenseless, one thought. Instead about 50 % <!-- fact:il2_knockout_death --> of them die at 4–9 weeks <!-- fact:il2_knockout_death_weeks -->, and the rest get inflamed bowels ([Sadlack 1993](https://doi.org/10.1016/0092-8674(93)80067-o)). T cells drive it ([Ma 1995](https://pubmed.ncbi.nlm.nih.gov/7595226)); the anemia of these mice needs B cells as well. Their defense turns on themselves. People whose CD25 or CD122 is broken have autoimmunity *and* infections, above all with viruses ([Goudy 2013](https://doi.org/10.1016/j.clim.2013.01.004), [Zhang 2019](https://doi.org/10.1084/jem.20182304), [Fernandez 2019](https://doi.org/10.1084/jem.20182015)).
 #
 # In lupus (SLE) cells make little IL-2 and respond poorly to it (Alcocer-Varela 1982<!-- cite:alcocervarela1982 -->). Three things follow from too little IL-2 ([Lieberman & Tsokos 2010](https://doi.org/10.1155/2010/740619)):
 #
@@ -212,7 +212,7 @@ for source in curve.SOURCES:
 # %% [markdown]
 # **The window depends on the curve.** It is 21.5-fold <!-- fact:window_fold.measured --> wide by the curves measured after an hour and 15.3-fold <!-- fact:window_fold.measured_at_30_min --> by those after half an hour, and these two do not start at the same level. In the model it is 1.04-fold <!-- fact:window_fold.model -->, which is to say shut; with the biosensor's affinity of β 1.78-fold.<!-- fact:window_fold.model_biosensor_beta --> By engagement alone it is closed: an NK or T cell has engaged a tenth of its receptors before the Treg has engaged half.
 #
-# Which is right? Measurements beat models, if they measure the thing. These were made once, in a dish, on mixed cells that had been frozen. We know who answers first. How much room there is, we do not know.
+# Which is right? Measurements beat models, if they measure the thing. These were made in one laboratory, in a dish, as the mean of two replicates. We know who answers first. How much room there is, we do not know.
 #
 # ### Design a schedule
 #
@@ -228,7 +228,9 @@ explore.dosing
 # %% [markdown]
 # In a day with 1 MIU <!-- given --> it is 4.28 h <!-- fact:hours_alone.MIU_1.measured --> by the curves measured after an hour, and none by any other source. At its peak this dose takes a Treg to 53.4 % <!-- fact:treg_at_peak.middle --> of its maximum, to 33.8 % <!-- fact:treg_at_peak.low --> or 72.1 % <!-- fact:treg_at_peak.high --> if little or much is absorbed. So the line at one half is crossed, or not, by who the patient is.
 #
-# Once 18 MIU <!-- given --> gives 21.9 h <!-- fact:hours_alone.MIU_18.measured --> by those curves and 0.2 h <!-- fact:hours_alone.MIU_18.model --> by the model. If the measured curves were the whole truth, doses far above "low" would still be selective. But 4.5 MIU <!-- fact:hiv_dose.SILCAAT --> and 7.5 MIU <!-- fact:hiv_dose.ESPRIT --> twice a day were used in HIV to raise CD4 T cells of all kinds, and did raise the count.
+# A single dose of 18 MIU <!-- given --> gives 21.9 h <!-- fact:hours_alone.MIU_18.measured --> by those curves and 0.2 h <!-- fact:hours_alone.MIU_18.model --> by the model. If the measured curves were the whole truth, doses far above "low" would still be selective. But 4.5 MIU <!-- fact:hiv_dose.SILCAAT --> and 7.5 MIU <!-- fact:hiv_dose.ESPRIT --> twice a day were used in HIV to raise CD4 T cells of all kinds, and did raise the count.
+#
+# And the high dose? After each infusion all four cells answer with all they have. Before the next, the others have fallen silent and the Treg has not: the more sensitive a cell, the longer it listens. So the explorer counts hours of "Tregs alone" even here, between the storms. A number can be right and its name mislead.
 #
 # **What this explorer leaves out**, all of which you should hold against it:
 #
@@ -240,7 +242,7 @@ explore.dosing
 # %% [markdown]
 # ## Low dose in patients
 #
-# Choose an indication and read. Each row is a trial or an arm; the caption says how it was done and how its primary end point, the one named beforehand, ended.
+# Choose an indication and read. Each row is a trial or an arm, as far as patients were counted; trials that give only a ratio have no row, and some counts are ours, from printed percentages. The caption says how it was done and how its primary end point, the one named beforehand, ended.
 
 # %%
 explore.forest
@@ -291,7 +293,7 @@ ask("irreproducible")
 # %% [markdown]
 # ### Missed is missed
 #
-# He 2020 in lupus set out to show a difference at week 12, by a score called SRI-4. Its authors write that the primary end point was not met ([He 2020](https://doi.org/10.1136/annrheumdis-2019-215396)). LUPIL-2 tried again and missed too ([Humrich 2022](https://doi.org/10.1136/ard-2022-222501)). After the fact, with two sites left out, it had p = 0.0168.<!-- fact:humrich2022_p.per_protocol --> You may do the same to any trial: leave out the sites that disappoint.
+# He 2020 in lupus set out to show a difference at week 12, by a score of disease activity called SRI-4. Its authors write that the primary end point was not met ([He 2020](https://doi.org/10.1136/annrheumdis-2019-215396)). LUPIL-2 tried again and missed too ([Humrich 2022](https://doi.org/10.1136/ard-2022-222501)). After the fact, with two sites left out, it had p = 0.0168.<!-- fact:humrich2022_p.per_protocol --> There may be good reasons to leave a site out. Found once the results are known, they make a lead at best: in any trial some part looks better than the whole.
 
 # %%
 ask("missed_endpoint")
@@ -382,7 +384,7 @@ explore.winners_curse
 explore.shrink
 
 # %% [markdown]
-# There is none that serves all four. A prior near 25 % <!-- given --> that weighs much saves you from three disappointments and would have made you miss GVHD, where the first result held. Shrinking makes you right more often, not always.
+# There is none that serves all four. A heavy prior near 15 %, <!-- given --> what high dose once gave, brings the three results in cancer close to what came later, and would have buried GVHD, where the first result held. Shrinking makes you right more often, not always.
 #
 # ARTISTRY-1 shrank gently: ovarian cancer from 4/14 <!-- fact:vaishampayan2022.ovarian --> to 3/14 <!-- fact:vaishampayan2024.ovarian --> once confirmed. The randomized trial that followed found a hazard ratio of death of 0.98 <!-- fact:mural2025.death.value --> and was stopped (Mural 2025<!-- cite:mural2025 -->). In alopecia, patchy loss of hair, 4/5 <!-- fact:castela2014.regrowth --> regrew some of it in an open pilot ([Castela 2014](https://doi.org/10.1001/jamadermatol.2014.504)); with a control arm and a stricter measure it was 3/21 <!-- fact:leduff2020.halved.il2 --> against 2/22 <!-- fact:leduff2020.halved.placebo --> on placebo (Le Duff 2020<!-- cite:leduff2020 -->).
 #
@@ -400,7 +402,7 @@ explore.shrink
 # | rezpegaldesleukin | half-life, favors Tregs ([Silverberg 2024](https://doi.org/10.1038/s41467-024-53384-1)) | autoimmunity | missed in lupus (Lilly 2023<!-- cite:lilly2023 -->) and alopecia (Nektar 2025<!-- cite:nektar2025 -->); met in dermatitis by the sponsor's word<!-- cite:nektar2025b --> |
 # | efavaleukin | binds CD122 less, fused to Fc (Tchao 2021<!-- cite:tchao2021 -->) | autoimmunity | terminated in lupus, reason not read (Amgen 2023<!-- cite:amgen2023 -->) |
 #
-# Many drugs against tumors were built to ignore CD25, so as to spare the patient Tregs. None of them has yet beaten a control arm here. In mice with a lasting virus, IL-2 together with a blocker of PD-1 *needs* CD25 ([Hashimoto 2022](https://doi.org/10.1038/s41586-022-05257-0)). Both point the same way, and neither proves it.
+# Many drugs against tumors were built to ignore CD25, so as to spare the patient Tregs. None has beaten a control arm so far; two tried. In mice with a lasting virus, IL-2 together with a blocker of PD-1 *needs* CD25 ([Hashimoto 2022](https://doi.org/10.1038/s41586-022-05257-0)). Both point the same way, and neither proves it.
 #
 # ### What held
 
@@ -408,7 +410,7 @@ explore.shrink
 explore.endings_chart()
 
 # %% [markdown]
-# **Daromun** put IL-2 and TNF into the tumor before surgery, in 246 patients <!-- fact:kahler2025.all --> with melanoma: hazard ratio of recurrence or death 0.59 <!-- fact:kahler2025_ratio.recurrence.value --> (0.41–0.86 <!-- fact:kahler2025_ratio.recurrence.interval -->), primary end point met, at a price: adverse events of grade 3 or more in 27.1 % <!-- fact:kahler2025_recurrence.grade_3.daromun --> against 6.7 % <!-- fact:kahler2025_recurrence.grade_3.surgery --> ([Kähler 2025](https://doi.org/10.1016/j.annonc.2025.06.014)). Beside it stand T cells with IL-2, and Sjögren's syndrome. What do they share? All were randomized and met what they had named beforehand. That is the list. The rest of this lesson is leads.
+# **Daromun** put IL-2 and TNF into the tumor before surgery, in 246 patients <!-- fact:kahler2025.all --> with melanoma: hazard ratio of recurrence or death 0.59 <!-- fact:kahler2025_ratio.recurrence.value --> (0.41–0.86 <!-- fact:kahler2025_ratio.recurrence.interval -->), primary end point met, at a price: adverse events of grade 3 or more in 27.1 % <!-- fact:kahler2025_recurrence.grade_3.daromun --> against 6.7 % <!-- fact:kahler2025_recurrence.grade_3.surgery --> ([Kähler 2025](https://doi.org/10.1016/j.annonc.2025.06.014)). Beside it stand T cells with IL-2, and Sjögren's syndrome. What do they share? All were randomized and met what they had named beforehand. To be fair, add dermatitis by the sponsor's word, and arthritis with its p that does not come out. The rest of this lesson is leads.
 
 # %% [markdown]
 # ## Vaccines, and viruses that stay
@@ -417,7 +419,7 @@ explore.endings_chart()
 #
 # **Predict**: what in the last sentence keeps you from crediting IL-2? (Liposomes and IL-2 came together. Either could have done it.)
 #
-# **Chronic infection**: IL-2 in mice with a lasting virus did harm while T cells expanded, and good while they died off ([Blattman 2003](https://pubmed.ncbi.nlm.nih.gov/12692546)). *When* matters as much as *how much*. In people with chronic hepatitis B, IL-2 cleared the viral DNA of 0/23 <!-- fact:artillo1998.cleared.il2 --> (Artillo 1998<!-- cite:artillo1998 -->): with an interval of 0–14.3 % <!-- fact:hepatitis_none -->, not nothing, but no cure.
+# **Chronic infection**: in mice, IL-2 did harm while T cells expanded after an infection and good while they died off, and it lowered a virus that stays ([Blattman 2003](https://pubmed.ncbi.nlm.nih.gov/12692546)). *When* matters as much as *how much*. In people with chronic hepatitis B none lost the viral DNA, 0/23 <!-- fact:artillo1998.cleared.il2 --> with IL-2 and 0/8 <!-- fact:artillo1998.cleared.placebo --> with placebo (Artillo 1998<!-- cite:artillo1998 -->). That leaves room for a true rate of up to 14.3 % <!-- fact:hepatitis_none_high -->: "none" is a count, not a proof.
 
 # %% [markdown]
 # ## What popular summaries get wrong
@@ -461,7 +463,7 @@ facts.references(
     "bioworld2024", "blattman2003", "castela2014", "clinigen2024", "clinigenswiss", "clopper1934", "codarrideak2022", "diab2021", "diab2023",
     "ema2018", "farhat2021", "fda2024", "fernandez2019", "fisher2000", "fyfe1995", "goudy2013", "hartemann2013", "hashimoto2022", "he2020", "he2022",
     "humrich2022", "jungers1994", "kahler2025", "kappos2015", "kirchner1998", "konrad1990", "koreth2016", "leduff2020", "lenardo1991",
-    "lieberman2010", "lilly2023", "louapre2023", "medicenna2024", "mural2025", "nagler1990", "nektar2025", "nektar2025b", "piscitelli1996",
+    "lieberman2010", "lilly2023", "louapre2023", "ma1995", "medicenna2024", "mural2025", "nagler1990", "nektar2025", "nektar2025b", "piscitelli1996",
     "provinciali1994", "ptacin2021", "rohaan2022", "rosenzwajg2019", "saadoun2011", "sadlack1993", "sanofi2022", "silverberg2024", "tavel2010",
     "tchao2021", "whangbo2019", "wilson1927", "xilio2023", "young2012", "zhang2019", "zhang2022",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from textwrap import fill
 
 import numpy as np
 
@@ -20,7 +21,7 @@ PERCENT = 100.0
 HOURS_PER_DAY = 24.0
 DAYS = 28.0
 SHARE_AXIS = Axis("share of the cell's maximum", "%", limits=(0, 104))
-RATE_AXIS = Axis("patients with the event", "%", limits=(0, 100))
+RATE_AXIS = Axis("patients with the event", "%", limits=(-3, 103))
 METHODS = {
     "Wilson": interval.wilson,
     "exact": interval.exact,
@@ -99,6 +100,7 @@ intervals = Explorer(
 # --- forest plots ---
 
 
+WIDE = 38  # characters in a line of a row's name
 FEW = 2  # counted trials in an indication of which all outcomes are shown, not only the first
 
 
@@ -131,7 +133,7 @@ def _rows(trial: Trial, outcome: Outcome) -> list[tuple[str, list[Arm]]]:
     for some in [arms] if compared else [[arm] for arm in arms]:
         who = trial.name if compared or len(arms) == 1 else f"{trial.name}, {some[0].name}"
         counts = " v ".join(f"{arm.events}/{arm.n}" for arm in some)
-        rows.append((f"{who}{primary}\n{harm}{outcome.what}, {counts}", some))
+        rows.append((f"{who}: {counts}\n{fill(f'{harm}{outcome.what}{primary}', WIDE)}", some))
     return rows
 
 
@@ -140,14 +142,14 @@ def forest_chart(indication: str = COUNTED[0], method: str = "Wilson") -> Chart:
     shown = _shown(indication)
     rows = [row for trial, outcome in shown for row in _rows(trial, outcome)]
     series = []
-    for place, name in enumerate(("first arm", "compared with")):
+    for place, name in enumerate(("with IL-2", "control")):
         here = [(row, some[place]) for row, (_, some) in enumerate(rows) if place < len(some)]
         if here:
             counts = np.array([(arm.events, arm.n) for _, arm in here])
             series.append(_rates(name, [row for row, _ in here], *counts.T, method, 0.95))
     how = {trial.name: f"{trial.name}: {trial.design}{ENDED[trial.ended]}" for trial, _ in shown}
     return Chart(
-        title=f"{indication[:1].upper()}{indication[1:]}: rates with 95 % intervals",
+        title=f"{indication[:1].upper()}{indication[1:]}, 95 % intervals",
         x=RATE_AXIS,
         y=Axis("trial", "", "category", categories=tuple(name for name, _ in rows)),
         series=tuple(series),
@@ -240,6 +242,9 @@ def _peaks(dose: Dose, vein: bool) -> tuple[float, float, float]:
 # --- the window ---
 
 
+APART = 1.3  # ends of a window nearer than this cannot both be named
+
+
 def window_chart(source: str = SOURCES[0], responding: float = 50.0, silent: float = 10.0) -> Chart:
     """Answers of four cells along the concentration, and where Tregs answer alone."""
     known = curve.curves(source)
@@ -252,15 +257,19 @@ def window_chart(source: str = SOURCES[0], responding: float = 50.0, silent: flo
         x=Axis("IL-2 in serum", "nM", "log", (1e-4, 100)),
         y=SHARE_AXIS,
         series=tuple(Line(cell, dose, PERCENT * shares[cell]) for cell in CELLS),
-        marks=(
-            Rule(found.low_nM, f"Treg at {quantity(responding, '%')}"),
-            Rule(found.high_nM, f"{found.first_other} at {quantity(silent, '%')}"),
-        ),
+        marks=_ends(found, f"Treg at {quantity(responding, '%')}", f"{found.first_other} at {quantity(silent, '%')}"),
         caption=(
             "The window lies between the two dashed lines, if the Treg's stands left of the other. Change the source "
             "of the curves first, and only then the two shares, which are your choice and nobody's measurement."
         ),
     )
+
+
+def _ends(found: window.Window, low: str, high: str) -> tuple[Rule, ...]:
+    """Both ends of a window; where they all but meet, one line with both names."""
+    if max(found.fold, 1 / found.fold) < APART:
+        return (Rule(found.low_nM, f"{low}, {high}"),)
+    return Rule(found.low_nM, low), Rule(found.high_nM, high)
 
 
 @lru_cache(maxsize=1024)
@@ -281,6 +290,7 @@ dose_window = Explorer(
 VIEWS = {f"pSTAT5, {source}": source for source in SOURCES[:4]}
 ROUTES = {"under the skin": ("subcutaneous", 0.0), "into a vein, 15 min": ("infusion", 15.0)}
 SHOWN_H = np.linspace(0.0, 72.0, 81)
+AFTER_H = np.array([0.0, 0.25, 0.5, 1.0, 1.5, 2.5, 4.0, 6.0, 12.0, 24.0, 48.0])  # an infusion, where its level bends
 
 
 def dosing_chart(
@@ -295,14 +305,16 @@ def dosing_chart(
     regimen = Regimen("yours", (Course(Dose(dose_MIU, "MIU"), every_h, round(doses)),), way, length_min)
     source = VIEWS.get(show, SOURCES[0])
     found = _exposure(regimen, source)
-    near = np.searchsorted(found.time_h, SHOWN_H)
+    time = _times(regimen)
+    near = np.searchsorted(found.time_h, time - 1e-9)
     answers = found.engaged if show == "engaged receptors" else found.pstat5
     hours = found.hours_alone()
     if show == "level in serum":
         series, axis = _levels(regimen), Axis("IL-2 in serum", "nM", "log", (1e-4, 100))
-        marks = tuple(Rule(facts.pstat5_ec50_60_min.value[cell] / PM_PER_NM, f"EC50 of {cell}", "y") for cell in CELLS)
+        ec50 = {cell: facts.pstat5_ec50_60_min.value[cell] / PM_PER_NM for cell in ("Treg", "Th", "NK")}
+        marks = tuple(Rule(value, f"EC50 of {cell}", "y") for cell, value in ec50.items())
     else:
-        series = tuple(Line(cell, SHOWN_H, PERCENT * answers[cell][near]) for cell in CELLS)
+        series = tuple(Line(cell, time, PERCENT * answers[cell][near]) for cell in CELLS)
         axis, marks = SHARE_AXIS, ()
     return Chart(
         title=f"{regimen.total()} in {round(doses)} doses: Tregs alone for {hours:.0f} h of 28 days",
@@ -319,13 +331,22 @@ def _exposure(regimen: Regimen, source: str) -> window.Exposure:
     return window.exposure(regimen, days=DAYS, source=source)
 
 
+def _times(regimen: Regimen) -> np.ndarray:
+    """Hours at which the first three days are drawn."""
+    if regimen.route == "subcutaneous":
+        return SHOWN_H
+    after = AFTER_H[np.diff(regimen.times_h, append=np.inf).min() > AFTER_H]
+    return np.unique(np.clip(np.add.outer(regimen.times_h, after), 0.0, SHOWN_H[-1]))
+
+
 def _levels(regimen: Regimen) -> tuple[Line, ...]:
     """The level from the start, for the three depots of the skin."""
     names = ("high", "middle", "low") if regimen.route == "subcutaneous" else ("middle",)
     said = {"high": "most absorbed", "middle": "in between", "low": "least absorbed"}
-    level = {name: concentration_nM(SHOWN_H, regimen, depot=DEPOTS[name]) for name in names}
+    time = _times(regimen)
+    level = {name: concentration_nM(time, regimen, depot=DEPOTS[name]) for name in names}
     return tuple(
-        Line(said[name] if len(names) > 1 else "level", SHOWN_H, np.maximum(values, 1e-4))
+        Line(said[name] if len(names) > 1 else "level", time, np.maximum(values, 1e-4))
         for name, values in level.items()
     )
 
