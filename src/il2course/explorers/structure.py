@@ -327,7 +327,7 @@ def moment_chart() -> Chart:
         if name in "ABCD"
     }
     return Chart(
-        title="Does the sequence know that it is a helix?",
+        title="Hydrophobic moment at every angle",
         x=Axis("from one residue to the next", "°"),
         y=Axis("hydrophobic moment per residue", "1", limits=(0, 0.62)),
         series=tuple(Line(f"helix {name}", steps, curve) for name, curve in curves.items()),
