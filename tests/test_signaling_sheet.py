@@ -1,0 +1,478 @@
+"""The sheet of lesson 3: right answers pass however they are written, real mistakes get their hint, no case is odd."""
+
+from math import exp, log, log10, pi, sqrt
+
+import numpy as np
+import pytest
+from scipy.constants import Avogadro
+from scipy.integrate import quad, solve_ivp
+from scipy.interpolate import interp1d
+from scipy.optimize import brentq, fsolve, root_scalar
+
+from il2course import master
+from il2course.check import examine
+from il2course.questions.expected import Case, public_cases
+from il2course.questions.plain import plain, restored
+from il2course.questions.signaling import EXERCISES
+from il2course.signaling import neighborhood
+
+LESSON = "03_signaling"
+SHEET = {exercise.id: exercise for exercise in EXERCISES}
+
+
+# --- right answers, written otherwise ---
+
+
+def fate_by_rounds(falls_off_min, taken_in_min, returned):
+    """Follow what is left round by round."""
+    here, destroyed = 1.0, 0.0
+    first = (1 / taken_in_min) / (1 / taken_in_min + 1 / falls_off_min)
+    for _ in range(500):
+        destroyed, here = destroyed + here * first * (1 - returned), here * first * returned
+    return 1 / (1 / falls_off_min + 1 / taken_in_min), destroyed
+
+
+def fate_by_chain(falls_off_min, taken_in_min, returned):
+    """Probabilities of a Markov chain: surface and inside, ends off and destroyed."""
+    first = falls_off_min / (falls_off_min + taken_in_min)
+    visits = np.linalg.inv(np.eye(2) - np.array([[0, first], [returned, 0]]))
+    ends = visits @ np.array([[1 - first, 0], [0, 1 - returned]])
+    return [falls_off_min * taken_in_min / (falls_off_min + taken_in_min), ends[0, 1]]
+
+
+def rates_by_arrows(state, cells_per_mL, kon_per_nM, koff, made, lost, taken_in, returned, destroyed):
+    """A row for each arrow: what it takes and gives, times how often."""
+    ligand, free, bound, inside = state
+    arrows = np.array(
+        [[-1, -1, 1, 0], [1, 1, -1, 0], [0, 1, 0, 0], [0, -1, 0, 0], [0, 0, -1, 1], [1, 1, 0, -1], [0, 0, 0, -1]]
+    )
+    flux = [kon_per_nM * 1e-3 * ligand * free, koff * bound, made, lost * free, taken_in * bound]
+    change = np.array([*flux, returned * inside, destroyed * inside]) @ arrows
+    return change * np.array([cells_per_mL * 1e3 * 1e12 / Avogadro, 1, 1, 1])
+
+
+def rates_by_steps(state, cells_per_mL, kon_per_nM, koff, made, lost, taken_in, returned, destroyed):
+    """With the ligand counted as molecules around one cell."""
+    liters = 1 / cells_per_mL / 1000
+    around = state[0] * 1e-12 * liters * 6.02214e23
+    per_molecule = kon_per_nM / (1e-9 * liters * 6.02214e23)
+    net = per_molecule * around * state[1] - koff * state[2]
+    back = returned * state[3]
+    d_bound, d_inside = net - taken_in * state[2], taken_in * state[2] - back - destroyed * state[3]
+    return (back - net) / around * state[0], made + back - net - lost * state[1], d_bound, d_inside
+
+
+def errors_by_loop(dose_nM, response, measured_pM):
+    errors = []
+    for row, measured in zip(response, measured_pM, strict=True):
+        half = (min(row) + max(row)) / 2
+        at = next(place for place, value in enumerate(row) if value >= half)
+        way = (half - row[at - 1]) / (row[at] - row[at - 1])
+        read_nM = dose_nM[at - 1] * (dose_nM[at] / dose_nM[at - 1]) ** way
+        errors.append(log10(read_nM * 1000 / measured))
+    return [*errors, sqrt(sum(error**2 for error in errors) / len(errors))]
+
+
+def errors_by_roots(dose_nM, response, measured_pM):
+    read = []
+    for row in response:
+        line = interp1d(np.log(dose_nM), row - (row.max() + row.min()) / 2)
+        read.append(np.exp(brentq(line, log(dose_nM[0]), log(dose_nM[row.argmax()]), xtol=1e-13)))
+    errors = np.log10(np.array(read) / measured_pM * 1000)
+    return np.concatenate([errors, [np.linalg.norm(errors) / np.sqrt(errors.size)]])
+
+
+def hours_by_steps(stop_pM, start_pM, cells_per_mL, doubling_h, most_per_s, half_pM):
+    """Integrated as it comes, with SciPy's own accuracy."""
+
+    def change(hours, level):
+        cells_per_L = cells_per_mL * 1000 * 2 ** (hours / doubling_h)
+        return -cells_per_L * most_per_s * 3600 * level / (level + half_pM) / 6.022e11
+
+    def arrived(hours, level):
+        return level[0] - stop_pM
+
+    arrived.terminal = True
+    return float(solve_ivp(change, (0, 1000), [start_pM], events=arrived).t_events[0][0])
+
+
+def hours_by_areas(stop_pM, start_pM, cells_per_mL, doubling_h, most_per_s, half_pM):
+    """Both sides of the separated equation as areas."""
+    needed = quad(lambda level: (level + half_pM) / level, stop_pM, start_pM)[0]
+    first = most_per_s * 3600 * cells_per_mL * 1e15 / Avogadro
+    return root_scalar(lambda t: quad(lambda u: first * 2 ** (u / doubling_h), 0, t)[0] - needed, bracket=(0, 500)).root
+
+
+def crowd_by_package(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM):
+    """With very small cells of the lesson."""
+    point, uptake = neighborhood.Secretor(secretion_per_s, radius_um=1e-6), neighborhood.Uptake(clearance_um3_per_s)
+
+    def level(density):
+        return np.sum(neighborhood.concentration_pM(distance_um, point, neighborhood.Tissue(density, uptake)))
+
+    return brentq(lambda density: float(level(density)) - threshold_pM, 1, 1e8)
+
+
+def crowd_by_halving(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM):
+    """For the reach, until nothing moves."""
+    low, high = 0.01, 1e5
+    for _ in range(200):
+        reach = sqrt(low * high)
+        level = sum(secretion_per_s / (4 * pi * 10 * r) * exp(-r / reach) for r in distance_um) / 6.022e-4
+        low, high = (low, reach) if level > threshold_pM else (reach, high)
+    return 10 / (clearance_um3_per_s * low**2) * 1e9
+
+
+def switch_by_formula(sites_low, sites_high, half_occupied, hill, half_pM, secretion_per_s, treg_per_s):
+    """Turning points from a quadratic equation in u = (B/H)^h."""
+    rise = sites_high - sites_low
+    ends = np.sort(np.roots([sites_high, 2 * sites_low + rise - hill * rise, sites_low]).real)
+    share = half_occupied * ends ** (1 / hill) / (sites_low + rise * ends / (1 + ends))
+    on, off = half_pM * share / (1 - share)
+    return off, on, secretion_per_s / (treg_per_s * on / (on + half_pM))
+
+
+def switch_by_table(sites_low, sites_high, half_occupied, hill, half_pM, secretion_per_s, treg_per_s):
+    """From a fine table of the concentration that belongs to each number of occupied sites."""
+    occupied = np.geomspace(1, sites_high, 20_000)
+    risen = occupied**hill / (occupied**hill + half_occupied**hill)
+    sites = sites_low + (sites_high - sites_low) * risen
+    occupied, sites = occupied[occupied < sites], sites[occupied < sites]
+    level = half_pM * occupied / (sites - occupied)
+    turns = np.flatnonzero(np.diff(np.sign(np.diff(level)))) + 1
+    on, off = level[turns[:2]]
+    return [off, on, secretion_per_s * (on + half_pM) / treg_per_s / on]
+
+
+def brakes_by_steps(signal, arrival, growth, half_share, death, aicd, spread, killing):
+    """Waiting until everything has settled."""
+
+    def rest(x, y):
+        def change(_, now):
+            effectors, infected = now
+            return [
+                arrival + (growth * infected / (infected + half_share) - death - aicd * x) * effectors,
+                spread * infected * (1 - infected) - killing * y * effectors * infected,
+            ]
+
+        return solve_ivp(change, (0, 2000), [1.0, 0.5], method="LSODA", rtol=1e-7, atol=1e-9).y[:, -1]
+
+    return np.array([rest(*arms) / rest(1, 1) for arms in ((signal, 1), (1, signal), (signal, signal))])
+
+
+def brakes_by_polynomial(signal, arrival, growth, half_share, death, aicd, spread, killing):
+    """The infected share as the root of a cubic that lies between 0 and 1 and leaves effectors in balance."""
+
+    def rest(x, y):
+        loss = death + aicd * x
+        balance = np.polymul([growth - loss, -loss * half_share], [-spread, spread])
+        cubic = np.polyadd(balance, killing * y * arrival * np.array([1, half_share]))
+        shares = np.roots(cubic)
+        (share,) = (each.real for each in shares if abs(each.imag) < 1e-12 and 0 < each.real < 1)
+        return [spread * (1 - share) / killing / y, share]
+
+    health = rest(1, 1)
+    return [
+        [after / before for after, before in zip(rest(*arms), health, strict=True)]
+        for arms in ((signal, 1), (1, signal), (signal, signal))
+    ]
+
+
+RIGHT = {
+    "complex_fate": (fate_by_rounds, fate_by_chain),
+    "rates_of_change": (rates_by_arrows, rates_by_steps),
+    "log_errors": (errors_by_loop, errors_by_roots),
+    "hours_until": (hours_by_steps, hours_by_areas),
+    "crowd_per_mm3": (crowd_by_package, crowd_by_halving),
+    "helper_switch": (switch_by_formula, switch_by_table),
+    "lost_brakes": (brakes_by_steps, brakes_by_polynomial),
+}
+
+
+@pytest.fixture(scope="module")
+def reference(root):
+    """The names of the master."""
+    return master.namespace(root / "solutions" / f"{LESSON}.py")
+
+
+def drawn(exercise, reference, count):
+    """Cases with their right answers, as the grader draws them."""
+    cases = [restored(plain(case)) for case in exercise.cases(np.random.default_rng(20), count)]
+    return [Case(case, plain(reference[exercise.id](**case))) for case in cases]
+
+
+@pytest.mark.parametrize(("name", "function"), [(name, each) for name, pair in RIGHT.items() for each in pair])
+def test_right_answers_pass_however_they_are_written(name, function, reference):
+    """By a loop, by arrays, by a library; as a list, a tuple or NumPy's own kind of number; in cases not public too."""
+    cases = [*public_cases(LESSON, name), *drawn(SHEET[name], reference, 30)]
+    result = examine(SHEET[name], cases, {name: function})
+    assert result.passed, str(result)
+
+
+# --- mistakes, as a student would make them ---
+
+
+def half_lives_added(falls_off_min, taken_in_min, returned):
+    return [falls_off_min + taken_in_min, fate_by_chain(falls_off_min, taken_in_min, returned)[1]]
+
+
+def half_lives_as_rates(falls_off_min, taken_in_min, returned):
+    return fate_by_chain(taken_in_min, falls_off_min, returned)
+
+
+def one_round(falls_off_min, taken_in_min, returned):
+    off, taken = log(2) / falls_off_min, log(2) / taken_in_min
+    return [log(2) / (off + taken), taken / (off + taken) * (1 - returned)]
+
+
+def medium_held(state, *rates, **named):
+    return rates_by_arrows(state, *rates, **named) * np.array([0, 1, 1, 1])
+
+
+def as_molecules(state, cells_per_mL, **rates):
+    change = rates_by_arrows(state, cells_per_mL, **rates)
+    return change * np.array([6.02214076e8 / cells_per_mL, 1, 1, 1])
+
+
+def binding_in_pM(state, cells_per_mL, kon_per_nM, **rates):
+    return rates_by_arrows(state, cells_per_mL, 1000 * kon_per_nM, **rates)
+
+
+def nothing_comes_back(state, cells_per_mL, returned, destroyed, **rates):
+    return rates_by_arrows(state, cells_per_mL, returned=0, destroyed=returned + destroyed, **rates)
+
+
+def straight(dose_nM, response, measured_pM):
+    read = [
+        np.interp((min(row) + max(row)) / 2, row[: row.argmax() + 1], dose_nM[: row.argmax() + 1]) for row in response
+    ]
+    errors = np.log10(np.array(read) * 1000 / measured_pM)
+    return [*errors, np.sqrt(np.mean(errors**2))]
+
+
+def half_of_the_highest(dose_nM, response, measured_pM):
+    from_zero = np.array([[0, *row] for row in response])
+    return errors_by_loop(np.array([dose_nM[0] / 1e3, *dose_nM]), from_zero, measured_pM)
+
+
+def last_for_the_highest(dose_nM, response, measured_pM):
+    cut = np.array([np.minimum(row, max(row[-1], row[0] + 1)) for row in response])
+    return errors_by_loop(dose_nM, cut, measured_pM)
+
+
+def nM_for_pM(dose_nM, response, measured_pM):
+    return errors_by_loop(dose_nM / 1000, response, measured_pM)
+
+
+def without_division(doubling_h, **case):
+    return hours_by_areas(doubling_h=1e6, **case)
+
+
+def never_full(stop_pM, start_pM, cells_per_mL, doubling_h, most_per_s, half_pM):
+    per_h = cells_per_mL * most_per_s / half_pM * 3600 * 1e15 / Avogadro
+    return log(1 + log(2) / doubling_h * log(start_pM / stop_pM) / per_h) / log(2) * doubling_h
+
+
+def always_full(stop_pM, start_pM, cells_per_mL, doubling_h, most_per_s, half_pM):
+    return hours_by_areas(stop_pM, start_pM, cells_per_mL, doubling_h, most_per_s, 0)
+
+
+def half_is_left(start_pM, **case):
+    return hours_by_areas(start_pM=2 * case["stop_pM"], **case)
+
+
+def to_the_nearest(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM):
+    near = min(distance_um)
+    alone = secretion_per_s / (4 * pi * 10 * near) / 6.02214e-4
+    return 1e9 * 10 / clearance_um3_per_s / (near / log(alone / threshold_pM)) ** 2 if alone > threshold_pM else 0.0
+
+
+def in_the_whole_area(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM):
+    """With the square of the reach for the reach."""
+    right = crowd_by_halving(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM)
+    return 10 / clearance_um3_per_s / sqrt(10 / clearance_um3_per_s / right * 1e9) * 1e9
+
+
+def without_the_sphere(secretion_per_s, **case):
+    return crowd_by_halving(secretion_per_s=4 * pi * secretion_per_s, **case)
+
+
+def up_and_down(**case):
+    off, on, tregs = switch_by_formula(**case)
+    return [on, off, tregs]
+
+
+def to_turn_off(half_pM, secretion_per_s, treg_per_s, **case):
+    off, on, _ = switch_by_formula(half_pM=half_pM, secretion_per_s=secretion_per_s, treg_per_s=treg_per_s, **case)
+    return [off, on, secretion_per_s / (treg_per_s * off / (off + half_pM))]
+
+
+def tregs_always_full(secretion_per_s, treg_per_s, **case):
+    off, on, _ = switch_by_formula(secretion_per_s=secretion_per_s, treg_per_s=treg_per_s, **case)
+    return [off, on, secretion_per_s / treg_per_s]
+
+
+def at_half_occupied(sites_low, sites_high, half_occupied, half_pM, **case):
+    """As if the helper jumped where half of the rise is reached."""
+    right = switch_by_formula(sites_low, sites_high, half_occupied, half_pM=half_pM, **case)
+    share = half_occupied / ((sites_low + sites_high) / 2)
+    return [right[0], half_pM * share / (1 - share), right[2]]
+
+
+def by_the_wrong_arm(signal, **case):
+    return np.array(brakes_by_polynomial(signal, **case))[[1, 0, 2]]
+
+
+def times_each_other(signal, **case):
+    one, other, _ = np.array(brakes_by_polynomial(signal, **case))
+    return [one, other, one * other]
+
+
+def nothing_divided(signal, arrival, growth, half_share, death, aicd, spread, killing):
+    return np.array(brakes_by_polynomial(signal, arrival, growth, half_share, death, aicd, spread, killing)) * [50, 0.2]
+
+
+def not_settled(signal, arrival, growth, half_share, death, aicd, spread, killing):
+    """As soon as the signal falls, with the infected cells of before."""
+    infected = fsolve(
+        lambda a: arrival + (growth * a / (a + half_share) - death - aicd) * spread * (1 - a) / killing, 0.5
+    )[0]
+    gain = growth * infected / (infected + half_share)
+    effectors = (death + aicd - gain) / (death + aicd * signal - gain)
+    return [[effectors, 1], [1, 1], [effectors, 1]]
+
+
+MISTAKES = [
+    ("complex_fate", half_lives_added, "added_half_lives"),
+    ("complex_fate", one_round, "once"),
+    ("complex_fate", half_lives_as_rates, ""),
+    ("rates_of_change", medium_held, "held"),
+    ("rates_of_change", as_molecules, "molecules_of_one_cell"),
+    ("rates_of_change", binding_in_pM, "picomolar"),
+    ("rates_of_change", nothing_comes_back, ""),
+    ("log_errors", straight, "straight_in_dose"),
+    ("log_errors", nM_for_pM, "nanomolar"),
+    ("log_errors", half_of_the_highest, ""),
+    ("log_errors", last_for_the_highest, ""),
+    ("hours_until", without_division, "no_growth"),
+    ("hours_until", always_full, "always_plenty"),
+    ("hours_until", never_full, "never_plenty"),
+    ("hours_until", half_is_left, ""),
+    ("crowd_per_mm3", to_the_nearest, "nearest"),
+    ("crowd_per_mm3", in_the_whole_area, "no_root"),
+    ("crowd_per_mm3", without_the_sphere, ""),
+    ("helper_switch", up_and_down, "order"),
+    ("helper_switch", to_turn_off, "to_turn_off"),
+    ("helper_switch", tregs_always_full, "tregs_at_their_most"),
+    ("helper_switch", at_half_occupied, ""),
+    ("lost_brakes", by_the_wrong_arm, "arms_swapped"),
+    ("lost_brakes", times_each_other, "multiplied"),
+    ("lost_brakes", nothing_divided, ""),
+    ("lost_brakes", not_settled, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "function", "slip"), MISTAKES)
+def test_real_mistakes_are_refused(name, function, slip, reference):
+    """As a student would make them; most with the hint they deserve."""
+    hints = {each.name: each.hint for each in SHEET[name].slips}
+    for cases in (public_cases(LESSON, name), drawn(SHEET[name], reference, SHEET[name].hidden_cases)):
+        result = examine(SHEET[name], cases, {name: function})
+        assert not result.passed
+        assert hints[slip] == result.hint if slip else result.hint not in hints.values()
+
+
+@pytest.mark.parametrize("name", SHEET)
+def test_no_slip_makes_a_right_answer(name, reference):
+    """In two hundred cases that nobody has seen."""
+    for case in drawn(SHEET[name], reference, 200):
+        for slip in SHEET[name].slips:
+            made = slip.of(case.answer, case.arguments)
+            assert made is None or not SHEET[name].comparator.same(made, case.answer), slip.name
+
+
+# --- the cases ---
+
+
+def test_every_curve_is_as_the_sheet_says(reference):
+    """Lowest first, rising to its highest, the middle passed inside; in some the fall goes below the middle."""
+    below = []
+    for case in drawn(SHEET["log_errors"], reference, 100):
+        for row in case.arguments["response"]:
+            top, middle = row.argmax(), (row.max() + row.min()) / 2
+            assert row[0] == row.min() < 0.7 * row.max()
+            assert np.all(np.diff(row[: top + 1]) >= 0)
+            assert np.all(row != middle)
+            below.append(row[-1] < middle)
+        assert np.all(np.diff(case.arguments["dose_nM"]) > 0)
+    assert 0.2 < np.mean(below) < 0.7
+
+
+def test_every_number_of_a_state_changes(reference):
+    """And of all that is bound some lets go, of all that is inside some comes back."""
+    for case in drawn(SHEET["rates_of_change"], reference, 200):
+        assert np.all(np.abs(case.answer) > 1e-5)
+
+
+def test_what_leaves_one_place_arrives_in_another(reference):
+    """Without making, loss and destruction, ligand and receptors only move."""
+    for case in drawn(SHEET["rates_of_change"], reference, 20):
+        closed = case.arguments | {"made": 0, "lost": 0, "destroyed": 0}
+        ligand, free, bound, inside = reference["rates_of_change"](**closed)
+        scale = abs(free) + abs(bound) + abs(inside)
+        around = ligand * 6.02214076e8 / case.arguments["cells_per_mL"]
+        assert free + bound + inside == pytest.approx(0, abs=1e-9 * scale)
+        assert around + bound + inside == pytest.approx(0, abs=1e-9 * scale)
+
+
+def test_wells_and_crowds_are_of_this_world(reference):
+    """IL-2 lasts for hours to days; a cubic millimeter holds no more than fits in."""
+    hours = [case.answer for case in drawn(SHEET["hours_until"], reference, 200)]
+    assert 5 < min(hours) < max(hours) < 100
+    crowds = [case.answer for case in drawn(SHEET["crowd_per_mm3"], reference, 200)]
+    assert 5e3 < min(crowds) < max(crowds) < 2e6
+
+
+def test_every_helper_has_a_switch(reference):
+    """Below on and above off there are three states of rest, and one outside."""
+    for case in drawn(SHEET["helper_switch"], reference, 30):
+        off, on, tregs = case.answer
+        assert on > 1.5 * off
+        assert tregs > case.arguments["secretion_per_s"] / case.arguments["treg_per_s"]
+        for level, states in ((0.99 * off, 1), (1.01 * off, 3), (0.99 * on, 3), (1.01 * on, 1)):
+            assert _states(level, **case.arguments) == states
+
+
+def _states(level_pM, sites_low, sites_high, half_occupied, hill, half_pM, **_):
+    occupied = np.geomspace(0.1, sites_high, 20_000)
+    sites = sites_low + (sites_high - sites_low) / (1 + (half_occupied / occupied) ** hill)
+    return np.count_nonzero(np.diff(np.sign(occupied - sites * level_pM / (level_pM + half_pM))))
+
+
+def test_the_two_losses_have_opposite_signs(reference):
+    """Either leaves more effectors; less AICD leaves fewer infected cells, less killing leaves more. Both may do either."""
+    both = []
+    for case in drawn(SHEET["lost_brakes"], reference, 200):
+        less_aicd, less_killing, less_of_both = np.array(case.answer)
+        assert less_aicd[0] > 1
+        assert less_killing[0] > 1
+        assert less_aicd[1] < 1 < less_killing[1]
+        assert less_of_both[0] > max(less_aicd[0], less_killing[0])
+        both.append(less_of_both[1] > 1)
+    assert 0.02 < np.mean(both) < 0.98
+
+
+def test_the_examples_of_the_sheet(reference):
+    """As its text says."""
+    assert reference["complex_fate"](30, 15, 0.5) == pytest.approx([10, 0.5])
+    change = reference["rates_of_change"]([100, 1000, 0, 0], 1e6, 0.6, 0, 0, 0, 0, 0, 0)
+    assert change == pytest.approx([-0.0996, -60, 60, 0], abs=5e-5)
+    curve = np.array([[10, 10, 110, 90]])
+    errors = reference["log_errors"](np.array([0.01, 0.1, 1, 10]), curve, np.array([100]))
+    assert errors == pytest.approx([0.5, 0.5])
+    assert reference["hours_until"](10, 200, 2e5, 20, 2, 20) == pytest.approx(44.17, abs=5e-3)
+    assert reference["crowd_per_mm3"](np.array([30, 30]), 10, 80, 2.0) == pytest.approx(3.053e5, abs=50)
+    assert reference["crowd_per_mm3"](np.array([30, 60]), 10, 80, 2.0) == pytest.approx(1.291e5, abs=50)
+    assert reference["helper_switch"](300, 10_000, 1000, 3, 20, 5, 2) == pytest.approx([4.573, 25.10, 4.492], abs=5e-3)
+    folds = reference["lost_brakes"](0.5, 5, 0.6, 0.2, 0.1, 0.4, 1.0, 0.03)
+    assert folds == pytest.approx(np.array([[1.193, 0.287], [1.639, 1.666], [2.256, 0.526]]), abs=5e-4)
