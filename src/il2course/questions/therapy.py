@@ -318,8 +318,8 @@ def _error(expected: np.ndarray) -> float:
 
 
 def _candidates_case(random: np.random.Generator) -> dict[str, object]:
-    rate_not, n = random.uniform(0.04, 0.25), int(random.integers(12, 45))
-    rate_works = rate_not + random.uniform(0.15, 0.35)
+    rate_not, n = random.uniform(0.05, 0.3), int(random.integers(6, 31))
+    rate_works = rate_not + random.uniform(0.2, 0.4)
     return {
         "working": round(random.uniform(0.05, 0.4), 2),
         "rate_works": round(rate_works, 2),
