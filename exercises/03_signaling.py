@@ -42,7 +42,7 @@ check("complex_fate")
 # %% [markdown]
 # ## 2. From arrows to equations
 #
-# A model of trafficking begins with its arrows. Here are those of one kind of cell that uses up its medium; each has the rate "constant times what it starts from". The constants are per minute, and `kon_per_nM` is per minute and nM:
+# A model of trafficking begins with its arrows. Here are those of one kind of cell that uses up its medium; each goes at its constant times all that it starts from, or at the constant itself where it starts from nothing. The constants are per minute, and `kon_per_nM` is per minute and nM:
 #
 # - ligand in the medium + free receptor → bound receptor, `kon_per_nM`
 # - bound receptor → ligand in the medium + free receptor, `koff`
@@ -158,7 +158,7 @@ def helper_switch(sites_low, sites_high, half_occupied, hill, half_pM, secretion
 check("helper_switch")
 
 # %% [markdown]
-# ## 7. Two brakes on one loss
+# ## 7. Two brakes and one signal
 #
 # IL-2 makes effector T cells die when they have answered long enough (AICD), and it makes them better killers of infected cells. What happens when its signal falls? Let $T$ be the effectors in a microliter and $A$ the infected cells, as a share of the most there can be. They change, in a day, by
 #
@@ -170,7 +170,9 @@ check("helper_switch")
 #
 # In all cases asked, in health and after, there is one state of rest with an infection in it, and every body with some infected cells settles there. Half a per cent is accurate enough.
 #
-# Example: `lost_brakes(0.5, 5, 0.6, 0.2, 0.1, 0.4, 1.0, 0.03)` is about `[[1.193, 0.287], [1.639, 1.666], [2.256, 0.526]]`. Which of the two losses would you see in a blood count, and which in the infection?
+# Example: `lost_brakes(0.5, 5, 0.6, 0.2, 0.1, 0.4, 1.0, 0.03)` is about `[[1.193, 0.287], [1.639, 1.666], [2.256, 0.526]]`.
+#
+# When it passes: what do the two losses have in common, and where do they pull in opposite directions? Which of them wins when both happen, and does that hold for other rates? Nobody has measured these; trust signs here, not sizes.
 
 # %%
 def lost_brakes(signal, arrival, growth, half_share, death, aicd, spread, killing):
