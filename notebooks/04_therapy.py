@@ -83,7 +83,7 @@ for level in (0.90, 0.95):
 ask("printed_level")
 
 # %% [markdown]
-# At the usual level the counts give 10.1–19.0 % <!-- fact:exact.rcc_1995 -->, at the printed level 10.7–18.2 %.<!-- fact:exact_90 --> A slip in a good paper; recomputing took one line.
+# At the usual level the counts give 10.1–19.0 % <!-- fact:exact.rcc_1995 -->, at the printed level 10.7–18.2 %.<!-- fact:exact_90 --> A slip, it seems, in a good paper; recomputing took one line.
 #
 # ### IL-2 as a companion
 #
@@ -123,7 +123,7 @@ ask("vial")
 #
 # ## From the skin to the blood
 #
-# A **bolus** is a dose put into a vein at once. Afterwards the level falls in two phases, because IL-2 leaves the blood for tissues and the kidney at once, and later trickles back:
+# A **bolus** is a dose put into a vein at once. Afterwards the level falls in two phases, because IL-2 leaves the blood at first for the kidney and for tissues, and later trickles back from the tissues:
 #
 # $$C(t) = C_0\,\left(a\,2^{-t/t_1} + (1-a)\,2^{-t/t_2}\right).$$
 #
@@ -137,7 +137,7 @@ explore.bolus_chart()
 # %% [markdown]
 # Both, one after the other. Most of the dose is gone with the fast one; what lingers for hours is the slow part, 3.94 % <!-- fact:slow_share --> of the start.
 #
-# Two more numbers follow. The **volume** is dose over starting level. The **clearance**, the blood that is freed of IL-2 in a minute, is rate of infusion over plateau.
+# Two more numbers follow. The **volume** is dose over starting level. The **clearance**, the serum that is freed of IL-2 in a minute, is rate of infusion over plateau.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -163,7 +163,7 @@ for name, depot in pharmacokinetics.DEPOTS.items():
 # - The Swiss label gives clearances of 155–420 mL/min <!-- fact:swiss_clearance --> (Clinigen<!-- cite:clinigenswiss -->). Konrad's volume and half-lives allow no more than 143 mL/min.<!-- fact:most_clearance -->
 # - If IL-2 passed from the skin in one step, the level would peak after 1.49 h <!-- fact:one_stage_peak -->, not 4.4 h.<!-- fact:piscitelli_peak_time --> We put in a second step; the curve alone cannot say what it is.
 # - 10 MIU/m² <!-- fact:kirchner_dose.twice --> twice a day left 1.80 times <!-- fact:kirchner_fold --> the area under the curve of 20 MIU/m² <!-- fact:kirchner_dose.once --> once ([Kirchner 1998](https://doi.org/10.1046/j.1365-2125.1998.00036.x)). In any model where doses simply add, the two are equal.
-# - With daily doses the level falls from week to week (Whangbo 2019<!-- cite:whangbo2019 -->): the body learns to consume IL-2.
+# - With daily doses the level falls from week to week (Whangbo 2019<!-- cite:whangbo2019 -->): as if the body learned to consume IL-2.
 #
 # So treat every curve below as good to a factor of a few.
 
@@ -187,13 +187,13 @@ ask("opposite_signs")
 # %% [markdown]
 # ## A window for Tregs
 #
-# Lesson 2 fitted measured curves: after an hour Tregs answer with half of their STAT5 at 11.4 pM <!-- fact:pstat5_ec50_60_min.Treg -->, NK cells at 1590 pM <!-- fact:pstat5_ec50_60_min.NK -->, CD8 T cells at 2316 pM <!-- fact:pstat5_ec50_60_min.CD8 -->, and T helper cells (Th) somewhere between ([Farhat 2021](https://doi.org/10.1016/j.celrep.2021.109044)). Where do the doses of the trials take the blood?
+# Lesson 2 fitted measured curves: after an hour Tregs reach half of their maximal pSTAT5, the first signal inside the cell, at 11.4 pM <!-- fact:pstat5_ec50_60_min.Treg -->, NK cells at 1590 pM <!-- fact:pstat5_ec50_60_min.NK -->, CD8 T cells at 2316 pM <!-- fact:pstat5_ec50_60_min.CD8 -->, and T helper cells (Th) somewhere between ([Farhat 2021](https://doi.org/10.1016/j.celrep.2021.109044)). Where do the doses of the trials take the blood?
 
 # %%
 explore.ladder_chart()
 
 # %% [markdown]
-# Low doses peak around the Treg's line and well below all others. The high dose peaks at 43.9 nM <!-- fact:high_dose_peak.infusion --> over its 15 min <!-- fact:high_dose_infusion -->, beyond everything. That picture launched a field. How firm is it?
+# Low doses peak around the Treg's line and well below all others. The high dose peaks at 43.9 nM <!-- fact:high_dose_peak.infusion --> over its 15 min <!-- fact:high_dose_infusion -->, beyond everything. That picture is the whole idea of low dose. How firm is it?
 #
 # Call it a **window** where Tregs answer with at least half of their maximum while no other cell reaches a tenth. (Both shares are our choice.) Now read the same levels through other curves: measured after half an hour; a cell model's, fitted by the same laboratory; the same model with one affinity from another laboratory; or receptor engagement alone.
 
@@ -210,7 +210,7 @@ for source in curve.SOURCES:
     print(f"{source:22s} {1000 * found.low_nM:4.1f} to {1000 * found.high_nM:5.1f} pM: {found.fold:5.2f}-fold")
 
 # %% [markdown]
-# **The window depends on the curve.** It is 21.5-fold <!-- fact:window_fold.measured --> wide by the curves measured after an hour and 15.3-fold <!-- fact:window_fold.measured_at_30_min --> by those after half an hour, and these two do not start at the same level. In the model it is 1.04-fold <!-- fact:window_fold.model -->, which is to say shut; with the biosensor's affinity of β 1.78-fold.<!-- fact:window_fold.model_biosensor_beta --> By engagement alone it is closed: an NK or T cell has engaged a tenth of its receptors before the Treg has engaged half.
+# **The window depends on the curve.** It is 21.5-fold <!-- fact:window_fold.measured --> wide by the curves measured after an hour and 15.3-fold <!-- fact:window_fold.measured_at_30_min --> by those after half an hour, and these two do not start at the same level. In the model it is 1.04-fold <!-- fact:window_fold.model -->, which is to say shut; with the biosensor's affinity of β 1.78-fold.<!-- fact:window_fold.model_biosensor_beta --> By engagement alone it is closed: a T helper cell has engaged a tenth of its receptors before the Treg has engaged half.
 #
 # Which is right? Measurements beat models, if they measure the thing. These were made in one laboratory, in a dish, as the mean of two replicates. We know who answers first. How much room there is, we do not know.
 #
@@ -250,7 +250,7 @@ explore.forest
 # %% [markdown]
 # **Predict** for each: does this row compare IL-2 with anything?
 #
-# - **Chronic graft-versus-host disease** (GVHD), where cells of a transplant attack the patient: 12/23 <!-- fact:koreth2011.response --> responded, then 20/33 <!-- fact:koreth2016.response --> in a second trial, of 35 <!-- fact:koreth2016.treated --> treated. A first result that held. No control arm; escalating the dose did not help adults, 2/7 <!-- fact:whangbo2019.adults -->, while 9/11 <!-- fact:whangbo2019.children --> children responded.
+# - **Chronic graft-versus-host disease** (GVHD), where cells of a transplant attack the patient: 12/23 <!-- fact:koreth2011.response --> responded (Koreth 2011<!-- cite:koreth2011 -->), then 20/33 <!-- fact:koreth2016.response --> in a second trial, of 35 <!-- fact:koreth2016.treated --> treated (Koreth 2016). A first result that held. No control arm; escalating the dose did not help adults, 2/7 <!-- fact:whangbo2019.adults -->, while 9/11 <!-- fact:whangbo2019.children --> children responded (Whangbo 2019).
 # - **Vasculitis of hepatitis C**: 8/10 <!-- fact:saadoun2011.improved --> improved (Saadoun 2011<!-- cite:saadoun2011 -->), interval 49.0–94.3 % <!-- fact:wilson.vasculitis -->, no control arm.
 # - **Type 1 diabetes**: trials that looked for a dose, not for a cure. Non-serious adverse events came in 1/6 <!-- fact:hartemann2013.adverse_event.placebo --> on placebo and in 3/6 <!-- fact:hartemann2013.adverse_event.dose_0_33 -->, 5/6 <!-- fact:hartemann2013.adverse_event.dose_1 --> and 6/6 <!-- fact:hartemann2013.adverse_event.dose_3 --> on rising doses (Hartemann 2013<!-- cite:hartemann2013 -->).
 # - **Sjögren's syndrome**: 20/30 <!-- fact:he2022.essdai_week_24.il2 --> against 8/30 <!-- fact:he2022.essdai_week_24.placebo --> on placebo ([He 2022](https://doi.org/10.1001/jamanetworkopen.2022.41451)). Small, but randomized, blinded, primary end point met.
@@ -258,7 +258,7 @@ explore.forest
 # - **Lupus**: two randomized trials, both missed. They get a section of their own.
 # - **Multiple sclerosis** (MS): 30 patients <!-- fact:louapre2023_patients -->, placebo-controlled; the primary end point, Tregs at day 5, was missed. At day 15 Tregs stood at 1.26-fold <!-- fact:louapre2023.il2 --> against 1.01-fold.<!-- fact:louapre2023.placebo --> The trial was not made to show a clinical effect ([Louapre 2023](https://doi.org/10.1007/s00415-023-11690-6)).
 #
-# MS has an irony in store. The drug of the IL-2 axis that *was* licensed for it, daclizumab, **blocks** CD25. Relapses came 0.22 per year <!-- fact:kappos2015_relapse.daclizumab --> with it and 0.39 per year <!-- fact:kappos2015_relapse.interferon --> with interferon, in 1841 patients <!-- fact:kappos2015.all --> ([Kappos 2015](https://pubmed.ncbi.nlm.nih.gov/26444729)). It was withdrawn in March 2018 after cases of inflamed brains (EMA 2018<!-- cite:ema2018 -->). Giving IL-2 to Tregs and taking it from CD25 were both meant to calm the same disease. A plausible mechanism is cheap.
+# MS has an irony in store. The drug of the IL-2 axis that *was* licensed for it, daclizumab, **blocks** CD25, and lets NK cells of one kind (CD56-bright) multiply. Relapses came 0.22 per year <!-- fact:kappos2015_relapse.daclizumab --> with it and 0.39 per year <!-- fact:kappos2015_relapse.interferon --> with interferon, in 1841 patients <!-- fact:kappos2015.all --> ([Kappos 2015](https://pubmed.ncbi.nlm.nih.gov/26444729)). It was withdrawn in March 2018 after cases of inflamed brains (EMA 2018<!-- cite:ema2018 -->). Giving IL-2 to Tregs and taking it from CD25 were both meant to calm the same disease. A plausible mechanism is cheap.
 #
 # ## A p-value, recomputed
 #
@@ -273,13 +273,11 @@ published |= {"zhang2022": ("acr20_week_24",), "he2022": ("essdai_week_24",), "l
 for key, outcomes in published.items():
     for what in outcomes:
         outcome = TRIALS[key].outcomes[what]
-        found = outcome.reproduction().recomputed
-        print(
-            f"{TRIALS[key].name:12s} {outcome.what:34s} {outcome.p:6s}: χ² {found['χ²']:.4f}, Fisher {found['Fisher']:.4f}"
-        )
+        χ2, fisher = (outcome.reproduction().recomputed[test] for test in ("χ²", "Fisher"))
+        print(f"{TRIALS[key].name:12s} {outcome.what:34s} {outcome.p:6s}: χ² {χ2:.4f}, Fisher {fisher:.4f}")
 
 # %% [markdown]
-# Read it row by row.
+# Four of seven, if you are kind. Row by row:
 #
 # - He 2020 in lupus, week 12: 16/29 <!-- fact:he2020.sri4_week_12.il2 --> against 9/30 <!-- fact:he2020.sri4_week_12.placebo -->, published 0.052 <!-- fact:he2020_p.sri4_week_12 -->, χ² 0.0504.<!-- fact:recomputed_p.sri4_week_12.pearson --> A variant of χ² with $N-1$ for $N$ gives the published digits. Week 24, 0.027 <!-- fact:he2020_p.sri4_week_24 -->, comes out by χ².
 # - Its remission of nephritis, 7/13 <!-- fact:he2020.nephritis.il2 --> against 2/12 <!-- fact:he2020.nephritis.placebo -->, published 0.036 <!-- fact:he2020_p.nephritis -->, **does not**: χ² 0.0530 <!-- fact:recomputed_p.nephritis.pearson -->, Fisher 0.0968.<!-- fact:recomputed_p.nephritis.fisher -->
@@ -293,7 +291,7 @@ ask("irreproducible")
 # %% [markdown]
 # ### Missed is missed
 #
-# He 2020 in lupus set out to show a difference at week 12, by a score of disease activity called SRI-4. Its authors write that the primary end point was not met ([He 2020](https://doi.org/10.1136/annrheumdis-2019-215396)). LUPIL-2 tried again and missed too ([Humrich 2022](https://doi.org/10.1136/ard-2022-222501)). After the fact, with two sites left out, it had p = 0.0168.<!-- fact:humrich2022_p.per_protocol --> There may be good reasons to leave a site out. Found once the results are known, they make a lead at best: in any trial some part looks better than the whole.
+# He 2020 in lupus set out to show a difference at week 12, by a score of disease activity called SRI-4. Its authors write that the primary end point was not met ([He 2020](https://doi.org/10.1136/annrheumdis-2019-215396)). LUPIL-2 tried again and missed too ([Humrich 2022](https://doi.org/10.1136/ard-2022-222501)). After the fact, with two sites left out, it had p = 0.0168.<!-- fact:humrich2022_p.per_protocol --> There may be good reasons to leave a site out. Found once the results are known, they make a lead at best: in any trial some part looks better than the whole. An engineered IL-2 in alopecia missed with p = 0.186 <!-- fact:nektar2025_p.all.dose_24 --> and 0.121 <!-- fact:nektar2025_p.all.dose_18 --> for its two doses; without four of its patients, left out afterwards, these became 0.049 <!-- fact:nektar2025_p.without_four.dose_24 --> and 0.042 <!-- fact:nektar2025_p.without_four.dose_18 --> (Nektar 2025<!-- cite:nektar2025 -->). Missed is what it is.
 
 # %%
 ask("missed_endpoint")
@@ -318,7 +316,7 @@ print(power.sample_size(0.50, 0.30), "an arm;", f"with 30 an arm the power is {p
 # %% [markdown]
 # ## When the marker moves and the patient does not
 #
-# HIV kills CD4 T cells, and patients with more of them live longer. IL-2 raises their number. Two large trials gave it in courses of five days every 8 weeks <!-- fact:hiv_interval --> on top of antiretrovirals: SILCAAT with 1695 <!-- fact:abrams2009.silcaat.all --> patients analyzed and ESPRIT with 4111 <!-- fact:abrams2009.esprit.all --> ([Abrams 2009](https://doi.org/10.1056/NEJMoa0903175), one report of both). CD4 counts rose by 53 cells/µL <!-- fact:abrams2009_cd4.silcaat.gain --> and 159 cells/µL <!-- fact:abrams2009_cd4.esprit.gain --> over control.
+# HIV kills CD4 T cells, and patients with more of them live longer. IL-2 raises their number. Two large trials gave it in courses of five days every 8 weeks <!-- fact:hiv_interval --> on top of antiretrovirals: SILCAAT with 1695 <!-- fact:abrams2009.silcaat.all --> patients analyzed, of 1971 <!-- fact:abrams2009.silcaat.randomised --> randomized, and ESPRIT with 4111 <!-- fact:abrams2009.esprit.all --> ([Abrams 2009](https://doi.org/10.1056/NEJMoa0903175), one report of both). CD4 counts rose by 53 cells/µL <!-- fact:abrams2009_cd4.silcaat.gain --> and 159 cells/µL <!-- fact:abrams2009_cd4.esprit.gain --> over control.
 #
 # A **hazard ratio** compares how fast events come; below 1 they come more slowly with IL-2. It needs the times of all events, so it cannot be had from counts: we quote it or have none. **Predict** the hazard ratio of disease or death.
 
@@ -336,11 +334,11 @@ low, high = ratio.interval_from_p(1.23, 0.003)
 print(f"ESPRIT, grade 4 events: {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# The same trick unmasks a trial without antiretrovirals, STALWART: 12/176 <!-- fact:tavel2010.disease_or_death.il2 --> against 1/91 <!-- fact:tavel2010.disease_or_death.control -->, hazard ratio 5.84 <!-- fact:tavel2010_ratio.disease_or_death.value --> with an interval of 0.59–43.57 <!-- fact:tavel2010_ratio.disease_or_death.interval --> and p = 0.009 <!-- fact:tavel2010_ratio.disease_or_death.p --> ([Tavel 2010](https://doi.org/10.1371/journal.pone.0009334)). The interval includes 1 and implies p = 0.108.<!-- fact:stalwart_implied_p --> One of the two must be wrong.
+# The same trick questions a trial without continuous antiretrovirals, STALWART: 12/176 <!-- fact:tavel2010.disease_or_death.il2 --> in both IL-2 arms together against 1/91 <!-- fact:tavel2010.disease_or_death.control -->, hazard ratio 5.84 <!-- fact:tavel2010_ratio.disease_or_death.value --> with an interval of 0.59–43.57 <!-- fact:tavel2010_ratio.disease_or_death.interval --> and p = 0.009 <!-- fact:tavel2010_ratio.disease_or_death.p --> ([Tavel 2010](https://doi.org/10.1371/journal.pone.0009334)). The interval includes 1 and implies p = 0.108 <!-- fact:stalwart_implied_p -->; χ² on the counts gives 0.0396.<!-- fact:recomputed_p.stalwart.pearson --> With one event in an arm, tests part ways. Interval and p cannot come from one calculation, and a reader should be told which came from where.
 #
 # ### Why a surrogate misleads
 #
-# A **surrogate** is a marker that stands in for what patients feel. In treated patients, those with more CD4 cells fare better, and one can say by how much ([Young 2012](https://doi.org/10.1371/journal.pmed.1001194)). If the new cells were as good as one's own, the gain would promise a hazard ratio of 0.838 <!-- fact:natural_hazard.esprit --> in ESPRIT and 0.894 <!-- fact:natural_hazard.silcaat --> in SILCAAT. The explorer starts with that promise. Two things can break it: the new cells are worth less, or IL-2 harms by another road.
+# A **surrogate** is a marker that stands in for what matters to patients. In treated patients, those with more CD4 cells fare better, and one can say by how much ([Young 2012](https://doi.org/10.1371/journal.pmed.1001194)). If the new cells were as good as one's own, the gain would promise a hazard ratio of 0.838 <!-- fact:natural_hazard.esprit --> in ESPRIT and 0.894 <!-- fact:natural_hazard.silcaat --> in SILCAAT. The explorer starts with that promise. Two things can break it: the new cells are worth less, or IL-2 harms by another road.
 #
 # Move the sliders and collect stories that both trials allow.
 
@@ -384,7 +382,7 @@ explore.winners_curse
 explore.shrink
 
 # %% [markdown]
-# There is none that serves all four. A heavy prior near 15 %, <!-- given --> what high dose once gave, brings the three results in cancer close to what came later, and would have buried GVHD, where the first result held. Shrinking makes you right more often, not always.
+# There is none that serves all four. A heavy prior near 15 % <!-- given -->, what high dose once gave, brings the three results in cancer close to what came later, and would have buried GVHD, where the first result held. Shrinking makes you right more often, not always.
 #
 # ARTISTRY-1 shrank gently: ovarian cancer from 4/14 <!-- fact:vaishampayan2022.ovarian --> to 3/14 <!-- fact:vaishampayan2024.ovarian --> once confirmed. The randomized trial that followed found a hazard ratio of death of 0.98 <!-- fact:mural2025.death.value --> and was stopped (Mural 2025<!-- cite:mural2025 -->). In alopecia, patchy loss of hair, 4/5 <!-- fact:castela2014.regrowth --> regrew some of it in an open pilot ([Castela 2014](https://doi.org/10.1001/jamadermatol.2014.504)); with a control arm and a stricter measure it was 3/21 <!-- fact:leduff2020.halved.il2 --> against 2/22 <!-- fact:leduff2020.halved.placebo --> on placebo (Le Duff 2020<!-- cite:leduff2020 -->).
 #
@@ -402,7 +400,7 @@ explore.shrink
 # | rezpegaldesleukin | half-life, favors Tregs ([Silverberg 2024](https://doi.org/10.1038/s41467-024-53384-1)) | autoimmunity | missed in lupus (Lilly 2023<!-- cite:lilly2023 -->) and alopecia (Nektar 2025<!-- cite:nektar2025 -->); met in dermatitis by the sponsor's word<!-- cite:nektar2025b --> |
 # | efavaleukin | binds CD122 less, fused to Fc (Tchao 2021<!-- cite:tchao2021 -->) | autoimmunity | terminated in lupus, reason not read (Amgen 2023<!-- cite:amgen2023 -->) |
 #
-# Many drugs against tumors were built to ignore CD25, so as to spare the patient Tregs. None has beaten a control arm so far; two tried. In mice with a lasting virus, IL-2 together with a blocker of PD-1 *needs* CD25 ([Hashimoto 2022](https://doi.org/10.1038/s41586-022-05257-0)). Both point the same way, and neither proves it.
+# Many drugs against tumors were built to ignore CD25, so as not to feed Tregs. None has beaten a control arm so far; two of them met one. In mice with a lasting virus, IL-2 together with a blocker of PD-1 *needs* CD25 ([Hashimoto 2022](https://doi.org/10.1038/s41586-022-05257-0)). Both point the same way, and neither proves it.
 #
 # ### What held
 
@@ -434,7 +432,7 @@ explore.endings_chart()
 # %% [markdown]
 # ## The answer
 #
-# For whom did it work? For about one in six or seven patients with melanoma or kidney cancer on high dose, some of them for years. In randomized trials with a control arm: as companion of a patient's own T cells, injected into the tumor with TNF, and at low dose in Sjögren's syndrome, small as that trial was. In chronic graft-versus-host disease two trials without control agree. In lupus, MS, alopecia, ALS and HIV the primary end points that we know of were missed, in HIV with harm. The idea behind low dose is sound, and how wide its window is depends on whose curve one reads. How would you know? Ask who was counted, against whom, what was named beforehand, how wide the interval is, and whether the number comes out again.
+# For whom did it work? For about one in six or seven patients with melanoma or kidney cancer on high dose, some of them for years, in trials without control arm. In randomized trials with a control arm: as companion of a patient's own T cells, injected into the tumor with TNF, and at low dose in Sjögren's syndrome, small as that trial was. In chronic graft-versus-host disease two trials without control agree. In lupus, MS, alopecia, ALS and HIV the primary end points that we know of were missed, in HIV with harm. The idea behind low dose is plausible, and how wide its window is depends on whose curve one reads. How would you know? Ask who was counted, against whom, what was named beforehand, how wide the interval is, and whether the number comes out again.
 
 # %% [markdown]
 # ## Notation
@@ -462,7 +460,7 @@ facts.references(
     "abrams2009", "ahmadzadeh2006", "alcocervarela1982", "alva2016", "amgen2023", "artillo1998", "atkins1999", "bensimon2025", "benyehuda2003",
     "bioworld2024", "blattman2003", "castela2014", "clinigen2024", "clinigenswiss", "clopper1934", "codarrideak2022", "diab2021", "diab2023",
     "ema2018", "farhat2021", "fda2024", "fernandez2019", "fisher2000", "fyfe1995", "goudy2013", "hartemann2013", "hashimoto2022", "he2020", "he2022",
-    "humrich2022", "jungers1994", "kahler2025", "kappos2015", "kirchner1998", "konrad1990", "koreth2016", "leduff2020", "lenardo1991",
+    "humrich2022", "jungers1994", "kahler2025", "kappos2015", "kirchner1998", "konrad1990", "koreth2011", "koreth2016", "leduff2020", "lenardo1991",
     "lieberman2010", "lilly2023", "louapre2023", "ma1995", "medicenna2024", "mural2025", "nagler1990", "nektar2025", "nektar2025b", "piscitelli1996",
     "provinciali1994", "ptacin2021", "rohaan2022", "rosenzwajg2019", "saadoun2011", "sadlack1993", "sanofi2022", "silverberg2024", "tavel2010",
     "tchao2021", "whangbo2019", "wilson1927", "xilio2023", "young2012", "zhang2019", "zhang2022",

@@ -11,13 +11,14 @@ from il2course.charts import Axis, Chart, Line, live
 from il2course.charts.live import Live
 from il2course.charts.spec import patch, patched, spec
 from il2course.charts.static import MARKERS, figure, html
-from il2course.explorers import receptor, structure, therapy
+from il2course.explorers import receptor, signaling, structure, therapy
 from il2course.explorers.explorer import Choice, Explorer, Slider
 from il2course.therapy.regimen import Regimen, daily
 from il2course.therapy.unit import Dose
 from il2course.therapy.window import exposure
 
-EXPLORERS = {explorer.title: explorer for explorer in (*structure.EXPLORERS, *receptor.EXPLORERS, *therapy.EXPLORERS)}
+LESSONS = (structure, receptor, signaling, therapy)
+EXPLORERS = {explorer.title: explorer for lesson in LESSONS for explorer in lesson.EXPLORERS}
 
 
 def corners(explorer: Explorer) -> list[dict[str, object]]:
@@ -170,7 +171,7 @@ def test_a_promise_without_worth_or_harm_is_no_difference():
     assert (np.diff(stories, axis=0) > 0).all()
 
 
-@pytest.mark.parametrize("make", [*structure.FIGURES, *receptor.FIGURES, *therapy.FIGURES])
+@pytest.mark.parametrize("make", [make for lesson in LESSONS for make in lesson.FIGURES])
 def test_every_figure_of_the_lesson_draws_and_tells_itself(make):
     chart = make()
     assert chart.describe() and chart.caption
@@ -364,7 +365,12 @@ def test_frames_are_what_python_computes():
 
 
 def test_every_page_is_a_few_hundred_kilobytes_at_most():
-    for explorer in (receptor.sensorgram, receptor.on_off):  # the largest: the others take their time
+    for explorer in (
+        receptor.sensorgram,
+        receptor.on_off,
+        therapy.dosing,
+        therapy.dose_window,
+    ):  # the largest: the others take their time
         frames = re.search(r'<script type="application/json">(.+?)</script>', explorer.page())[1]
         assert len(frames) <= 300_000
 
