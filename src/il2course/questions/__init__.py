@@ -8,7 +8,7 @@ from il2course.questions.question import MultipleChoice, Option
 
 __all__ = ["LESSONS", "Comparator", "Exercise", "MultipleChoice", "Option", "Slip", "exercises", "multiple_choice"]
 
-LESSONS = ("01_structure", "02_receptor", "04_therapy")
+LESSONS = ("01_structure", "02_receptor", "03_signaling", "04_therapy")
 
 
 def _module(lesson: str) -> object:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from il2course import facts
 from il2course.questions.exercise import Comparator, Exercise, Slip
 from il2course.questions.question import MultipleChoice, Option
 
@@ -42,7 +43,7 @@ MULTIPLE_CHOICE = (
                 "One follows the ligand, the other the chain; line, label and dose differ too. A model with one uptake for both must fail one of them.",
                 right=True,
             ),
-            Option("that the radioactive measurement is out of date", "An old measurement is not a wrong one. It was repeated in 1995, on another cell line, with the same result."),
+            Option("that the radioactive measurement is out of date", "An old measurement is not a wrong one. Nobody has shown what was wrong with it."),
             Option("that the average of the two is the best value for the model", "A mean of two numbers that measure different things fits neither. Try 2 min on the slider and see what it does to the points."),
         ),
     ),
@@ -58,7 +59,10 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "overfit",
-        "Fitting two constants to the four EC50s of 60 min brings the error from 0.30 to 0.08 there, but to 0.27 at 30 min, where exchanging one number gave 0.21. What does that say?",
+        "Fitting two constants to the four EC50s of 60 min brings the error there from "
+        f"{facts.rms_60_min.value['biosensor β']:.2f} to {facts.fit_beta_degrade.value['rms_60_min']:.2f}, but at 30 min to "
+        f"{facts.fit_beta_degrade.value['rms_30_min']:.2f}, where exchanging one number gave {facts.rms_30_min.value['biosensor β']:.2f}. "
+        "What does that say?",
         (
             Option("the two constants are now known", "Four numbers can be met by very different pairs of constants. Being met at 60 min is no evidence for this one."),
             Option(
@@ -598,7 +602,7 @@ EXERCISES = (
     ),
     Exercise(
         id="lost_brakes",
-        title="Two brakes on one loss",
+        title="Two brakes and one signal",
         kind="function",
         points=3,
         shape=(3, 2),
