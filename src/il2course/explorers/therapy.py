@@ -1,8 +1,8 @@
 """Lesson 4's charts and explorers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
-from textwrap import fill
 
 import numpy as np
 
@@ -100,7 +100,7 @@ intervals = Explorer(
 # --- forest plots ---
 
 
-WIDE = 38  # characters in a line of a row's name
+SHORT = {"SRI-4 at week 12, two sites left out post hoc": "two sites left out"}
 FEW = 2  # counted trials in an indication of which all outcomes are shown, not only the first
 
 
@@ -123,41 +123,49 @@ def _shown(indication: str) -> list[tuple[Trial, Outcome]]:
     return list({trial.id: (trial, outcome) for trial, outcome in reversed(found)}.values())[::-1]
 
 
-def _rows(trial: Trial, outcome: Outcome) -> list[tuple[str, list[Arm]]]:
+def _rows(trial: Trial, outcome: Outcome, event: str) -> list[tuple[str, list[Arm]]]:
     """Rows of a forest: a name, and the arms that stand in it, compared where chance or a control allows it."""
     arms = list(outcome.arms.values())
     compared = len(arms) == 2 and (trial.is_randomised or "control" in outcome.arms)
-    primary = ", primary" if outcome is trial.outcomes.get(trial.primary) else ""
-    harm = "" if outcome.good else "harm: "
     rows = []
     for some in [arms] if compared else [[arm] for arm in arms]:
-        who = trial.name if compared or len(arms) == 1 else f"{trial.name}, {some[0].name}"
-        counts = " v ".join(f"{arm.events}/{arm.n}" for arm in some)
-        rows.append((f"{who}: {counts}\n{fill(f'{harm}{outcome.what}{primary}', WIDE)}", some))
+        who = [trial.name] if compared or len(arms) == 1 else [trial.name, some[0].name]
+        name = ", ".join([*who, event] if event else who)
+        rows.append((f"{name}: {' v '.join(f'{arm.events}/{arm.n}' for arm in some)}", some))
     return rows
 
 
 def forest_chart(indication: str = COUNTED[0], method: str = "Wilson") -> Chart:
     """Rates of the counted trials in one indication."""
     shown = _shown(indication)
-    rows = [row for trial, outcome in shown for row in _rows(trial, outcome)]
+    events = {outcome.what: SHORT.get(outcome.what, outcome.what) for _, outcome in shown}
+    one_event = len(events) == 1
+    rows = [row for trial, one in shown for row in _rows(trial, one, "" if one_event else events[one.what])]
     series = []
-    for place, name in enumerate(("with IL-2", "control")):
+    sides = ("with IL-2", "control") if any(len(some) > 1 for _, some in rows) else ("rate",)
+    for place, name in enumerate(sides):
         here = [(row, some[place]) for row, (_, some) in enumerate(rows) if place < len(some)]
         if here:
             counts = np.array([(arm.events, arm.n) for _, arm in here])
             series.append(_rates(name, [row for row, _ in here], *counts.T, method, 0.95))
-    how = {trial.name: f"{trial.name}: {trial.design}{ENDED[trial.ended]}" for trial, _ in shown}
+    harm = "" if shown[0][1].good else "harm: "
+    how = dict.fromkeys(_how(trial) for trial, _ in shown)
     return Chart(
         title=f"{indication[:1].upper()}{indication[1:]}, 95 % intervals",
-        x=RATE_AXIS,
+        x=replace(RATE_AXIS, label=f"{harm}{next(iter(events))}") if one_event else RATE_AXIS,
         y=Axis("trial", "", "category", categories=tuple(name for name, _ in rows)),
         series=tuple(series),
-        caption=f"Before you compare rows, read how each was done. {'. '.join(how.values())}.",
+        caption=f"Before you compare rows, read how each was done. {'. '.join(how)}.",
     )
 
 
-ENDED = {"met": ", primary end point met", "missed": ", primary end point missed", "not read": "", "none": ""}
+def _how(trial: Trial) -> str:
+    """Design and, where it is known, what became of the primary end point."""
+    known = trial.outcomes.get(trial.primary)
+    what = f"primary end point ({known.what})" if known else "primary end point"
+    ended = f", {what} {trial.ended}" if trial.ended in ("met", "missed") else ""
+    return f"{trial.name}: {trial.design}{ended}"
+
 
 forest = Explorer(
     "Forest plot",
@@ -468,7 +476,7 @@ def shrink_chart(mean: float = 30.0, weight: float = 20.0) -> Chart:
     rows = np.arange(len(arms), dtype=float)
     found = shrinkage.shrink(events, n, shrinkage.Prior(mean / PERCENT, weight))
     later = [_later(row) for row in FIRST_AND_LATER]
-    names = tuple(f"{name}\n{arm.events}/{arm.n}" for (name, *_), arm in zip(FIRST_AND_LATER, arms, strict=True))
+    names = tuple(f"{name}: {arm.events}/{arm.n}" for (name, *_), arm in zip(FIRST_AND_LATER, arms, strict=True))
     return Chart(
         title=f"First news, shrunk towards {quantity(mean, '%')}",
         x=RATE_AXIS,
@@ -556,7 +564,7 @@ def surrogate_chart(worth: float = 100.0, harm: float = 1.0) -> Chart:
     promised = np.array([surrogate.predicted(facts.natural_hazard.value[key], worth / PERCENT, harm) for key in keys])
     low, value, high = np.array([(one.low, one.value, one.high) for one in seen]).T
     allowed = " and ".join(TRIALS[key].name for key in np.array(keys)[(low <= promised) & (promised <= high)])
-    names = [f"{TRIALS[key].name}\n+{facts.abrams2009_cd4.value[key]['gain']} CD4/µL" for key in keys]
+    names = [f"{TRIALS[key].name}, +{facts.abrams2009_cd4.value[key]['gain']} CD4/µL" for key in keys]
     rows = np.arange(2.0)
     return Chart(
         title="What the new cells promised, and what was seen",
