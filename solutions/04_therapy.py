@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises 4: therapy
 #
-# Seven exercises, from easy to hard; allow two and a half hours. They build on lesson 4, and the last on all four lessons.
+# Seven exercises, from easy to hard; allow two and a half hours. They build on lesson 4, and the last on the lessons before it as well.
 #
 # Write your answers into the cells that ask for them and keep the names: an answer is found by its name, and the last definition counts. You may add cells of your own. `check("name")` looks at one answer, gives a hint when it knows what went wrong, and never stops the notebook.
 #
@@ -23,7 +23,7 @@ from il2course.therapy import curve, interval, pharmacokinetics, power, unit, wi
 # %% [markdown]
 # ## 1. What stays in the vial
 #
-# A dose of `IU_per_kg` is given to a patient of `mass_kg`, so many times as `doses` says. Each vial holds `vial_MIU` million units, which weigh `vial_mg` milligrams. For every single dose the nurse opens as many new vials as it takes, and what is left in them is thrown away.
+# A patient of `mass_kg` gets a dose of `IU_per_kg`, in all `doses` times. Each vial holds `vial_MIU` million units, which weigh `vial_mg` milligrams. For every single dose the nurse opens as many new vials as it takes, and what is left in them is thrown away.
 #
 # Write `wasted_mg(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg)`: how many milligrams are thrown away in all?
 #
@@ -45,7 +45,7 @@ check("wasted_mg")
 # %% [markdown]
 # ## 2. What a hazard ratio means for patients
 #
-# Of the patients who got no treatment, `untreated_percent` per cent had the event (the disease came back, say) before the trial ended. With treatment the rate at which patients have the event was, at every moment, `hazard_ratio` times as high. The interval of this ratio goes from `low` to `high`.
+# Of the patients who got no treatment, `untreated_percent` per cent had the event (the disease came back, say) before the trial ended. With treatment the event came, at every moment, `hazard_ratio` times as fast to those who were still free of it. The interval of this ratio goes from `low` to `high`.
 #
 # Write `prevented_per_100(hazard_ratio, low, high, untreated_percent)`: of a hundred treated patients, how many does the treatment spare the event by then? It returns an array of three numbers: the estimate, the **lower** and the **higher** end of its interval. Where the treatment does harm the number is negative.
 #
@@ -68,19 +68,19 @@ check("prevented_per_100")
 # %% [markdown]
 # ## 3. Patients who are missing
 #
-# A report says that `responded` of `evaluable` patients responded. But `randomised` patients had entered that arm; of the others nobody knows how they fared. How far could they move the result?
+# A report says that `responded` of `evaluable` patients responded. But `randomized` patients had entered that arm; of the others nobody knows how they fared. How far could they move the result?
 #
-# Write `rate_bounds(responded, evaluable, randomised, level)`. It returns an array of two shares. The first is the low end of Wilson's interval for the share that responds, in case that **none** of the missing patients responded. The second is the high end of Wilson's interval in case that **all** of them did. Everyone who was randomised counts in both. `level` is that of the intervals: `0.95` means 95 % <!-- given -->.
+# Write `rate_bounds(responded, evaluable, randomized, level)`. It returns an array of two shares. The first is the low end of Wilson's interval for the share that responds, in case that **none** of the missing patients responded. The second is the high end of Wilson's interval in case that **all** of them did. Everyone who was randomized counts in both. `level` is that of the intervals: `0.95` means 95 % <!-- given -->.
 #
 # Example: `rate_bounds(8, 20, 25, 0.95)` is about `[0.1721, 0.6997]`. How wide is the interval of those who could be evaluated?
 
 # %%
-def rate_bounds(responded, evaluable, randomised, level):
+def rate_bounds(responded, evaluable, randomized, level):
     """Array of the lowest and the highest share that the missing patients leave possible."""
     ### BEGIN SOLUTION
-    missing = randomised - evaluable
-    worst = interval.wilson(responded, randomised, level)
-    best = interval.wilson(responded + missing, randomised, level)
+    missing = randomized - evaluable
+    worst = interval.wilson(responded, randomized, level)
+    best = interval.wilson(responded + missing, randomized, level)
     return np.array([worst.low, best.high])
     ### END SOLUTION
 
@@ -167,7 +167,7 @@ check("reported_and_true")
 # %% [markdown]
 # ## 7. A mutein, a dose and a trial
 #
-# Your goal is a drug on which Tregs answer alone. You have three muteins: arrays `alpha_fold` and `beta_fold` say by what each multiplies the K_D of α and of β, and `mass_kDa` what a molecule of it weighs, with all that was attached to it. Choose one, find its dose, and plan the trial that shows whether it helps.
+# Your goal is a drug on which Tregs answer alone. You have three muteins: arrays `alpha_fold` and `beta_fold` say by what each multiplies the K_D of α and of β (as `receptor.Mutein` takes them), and `mass_kDa` what a molecule of it weighs, with all that was attached to it. Choose one, find its dose, and plan the trial that shows whether it helps.
 #
 # 1. **The curves.** Take those measured in aldesleukin, `curve.curves("measured")`. Suppose that with a mutein a cell's whole curve moves along the axis of concentrations by one factor, the factor by which its half-maximal dose moves in the surface model (counts of 2021).
 # 2. **The mutein.** The window goes from the concentration at which Tregs give three quarters of their most pSTAT5 up to that at which the first other cell gives the share `silent` of its own. Choose the mutein whose window is widest, upper over lower end.

@@ -47,8 +47,8 @@ def prevented_by_events(hazard_ratio, low, high, untreated_percent):
     return untreated_percent - events(hazard_ratio), least, most
 
 
-def bounds_by_formula(responded, evaluable, randomised, level):
-    n, z = randomised, norm.isf((1 - level) / 2)
+def bounds_by_formula(responded, evaluable, randomized, level):
+    n, z = randomized, norm.isf((1 - level) / 2)
     ends = []
     for events, sign in ((responded, -1), (responded + n - evaluable, 1)):
         p = events / n
@@ -56,11 +56,11 @@ def bounds_by_formula(responded, evaluable, randomised, level):
     return ends
 
 
-def bounds_by_library(responded, evaluable, randomised, level):
+def bounds_by_library(responded, evaluable, randomized, level):
     def of(events):
-        return binomtest(events, randomised).proportion_ci(level, method="wilson")
+        return binomtest(events, randomized).proportion_ci(level, method="wilson")
 
-    return np.array([of(responded).low, of(randomised - (evaluable - responded)).high])
+    return np.array([of(responded).low, of(randomized - (evaluable - responded)).high])
 
 
 def hold_by_proportion(level_pM, minutes, infusion_min, half_life_min, volume_L):
@@ -232,20 +232,20 @@ def ends_as_they_come(hazard_ratio, low, high, untreated_percent):
     return [100 * (free**each - free) for each in (hazard_ratio, low, high)]
 
 
-def among_evaluable(responded, evaluable, randomised, level):
+def among_evaluable(responded, evaluable, randomized, level):
     return bounds_by_formula(responded, evaluable, evaluable, level)
 
 
-def failures(responded, evaluable, randomised, level):
-    return bounds_by_formula(responded, randomised, randomised, level)
+def failures(responded, evaluable, randomized, level):
+    return bounds_by_formula(responded, randomized, randomized, level)
 
 
-def at_one_tail(responded, evaluable, randomised, level):
-    return bounds_by_formula(responded, evaluable, randomised, 2 * level - 1)
+def at_one_tail(responded, evaluable, randomized, level):
+    return bounds_by_formula(responded, evaluable, randomized, 2 * level - 1)
 
 
-def always_at_95(responded, evaluable, randomised, level):
-    return bounds_by_formula(responded, evaluable, randomised, 0.95)
+def always_at_95(responded, evaluable, randomized, level):
+    return bounds_by_formula(responded, evaluable, randomized, 0.95)
 
 
 def at_once(level_pM, minutes, infusion_min, half_life_min, volume_L):
@@ -375,7 +375,7 @@ def test_no_case_is_odd():
     for case in SHEET["prevented_per_100"].cases(random, 500):
         assert 0 < case["low"] < case["hazard_ratio"] < case["high"]
     for case in SHEET["rate_bounds"].cases(random, 500):
-        assert 0 < case["responded"] < case["evaluable"] < case["randomised"]
+        assert 0 < case["responded"] < case["evaluable"] < case["randomized"]
     for case in SHEET["pooled_ratio"].cases(random, 500):
         assert np.all((case["low"] > 0) & (case["low"] < case["ratio"]) & (case["ratio"] < case["high"]))
         assert case["level"] != 0.95

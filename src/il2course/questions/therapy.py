@@ -244,12 +244,12 @@ def _hazard_case(random: np.random.Generator) -> dict[str, object]:
 
 
 def _missing_case(random: np.random.Generator) -> dict[str, object]:
-    """Some of those randomised cannot be evaluated; of the others some respond and some do not."""
+    """Some of those randomized cannot be evaluated; of the others some respond and some do not."""
     evaluable = int(random.integers(12, 80))
     return {
         "responded": int(random.integers(2, evaluable - 1)),
         "evaluable": evaluable,
-        "randomised": evaluable + int(random.integers(1, 1 + evaluable // 3)),
+        "randomized": evaluable + int(random.integers(1, 1 + evaluable // 3)),
         "level": float(random.choice([0.8, 0.9, 0.95, 0.99])),
     }
 
@@ -264,16 +264,16 @@ def _two_tails(level: float) -> float:
     return float(ndtri((1 + level) / 2))
 
 
-def _one_tail(expected: np.ndarray, responded: int, evaluable: int, randomised: int, level: float) -> list[float]:
-    best = responded + randomised - evaluable
-    return [_ends(responded, randomised, ndtri(level))[0], _ends(best, randomised, ndtri(level))[1]]
+def _one_tail(expected: np.ndarray, responded: int, evaluable: int, randomized: int, level: float) -> list[float]:
+    best = responded + randomized - evaluable
+    return [_ends(responded, randomized, ndtri(level))[0], _ends(best, randomized, ndtri(level))[1]]
 
 
-def _straight(expected: np.ndarray, responded: int, evaluable: int, randomised: int, level: float) -> list[float]:
+def _straight(expected: np.ndarray, responded: int, evaluable: int, randomized: int, level: float) -> list[float]:
     """Standard errors of the observed rates laid to both sides of them."""
-    best = responded + randomised - evaluable
-    rates = np.array([responded, best]) / randomised
-    return rates + np.array([-1, 1]) * _two_tails(level) * np.sqrt(rates * (1 - rates) / randomised)
+    best = responded + randomized - evaluable
+    rates = np.array([responded, best]) / randomized
+    return rates + np.array([-1, 1]) * _two_tails(level) * np.sqrt(rates * (1 - rates) / randomized)
 
 
 def _hold_case(random: np.random.Generator) -> dict[str, object]:
@@ -456,15 +456,15 @@ EXERCISES = (
         slips=(
             Slip(
                 "evaluable",
-                "You left out the patients who could not be evaluated. They were randomised, so they count; only how they fared is unknown.",
+                "You left out the patients who could not be evaluated. They were randomized, so they count; only how they fared is unknown.",
                 lambda expected, responded, evaluable, level, **_: _ends(responded, evaluable, _two_tails(level)),
             ),
             Slip(
                 "all_failed",
                 "Your high end takes all who are missing for failures. For this end, the best may have happened.",
-                lambda expected, responded, randomised, level, **_: [
+                lambda expected, responded, randomized, level, **_: [
                     expected[0],
-                    _ends(responded, randomised, _two_tails(level))[1],
+                    _ends(responded, randomized, _two_tails(level))[1],
                 ],
             ),
             Slip(
@@ -502,7 +502,7 @@ EXERCISES = (
             ),
             Slip(
                 "liters",
-                "This is a thousandfold too little: the volume is in L, and IU/mL are in a milliliter.",
+                "This is a thousandfold too little: the volume is in L, the level in IU per mL.",
                 lambda expected, **_: expected / 1000,
             ),
             Slip(
