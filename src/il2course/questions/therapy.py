@@ -26,7 +26,9 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "printed_level",
-        "A paper of 1995 reports 36 of 255 responders with a “90 % interval of 10 to 19 %”. You recompute. What do you conclude?",
+        "A paper of 1995 reports {} of {} responders with a “{} % interval of {} to {} %”. You recompute. What do you conclude?".format(
+            *facts.fyfe1995.value["response"], facts.fyfe1995_level.value, *facts.fyfe1995_interval.value
+        ),
         (
             Option(
                 "the responders were counted wrongly",
@@ -49,7 +51,7 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "vial",
-        "A page says: “aldesleukin, 22 MIU subcutaneously every day, a low dose”. What went wrong?",
+        f"A page says: “aldesleukin, {facts.vial_activity.value} MIU subcutaneously every day, a low dose”. What went wrong?",
         (
             Option(
                 "a vial was taken for a dose",
@@ -104,7 +106,7 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "missed_endpoint",
-        "He 2020 missed its primary end point at week 12 (p = 0.052) and had p = 0.027 at week 24. How should its abstract end?",
+        f"He 2020 missed its primary end point at week 12 (p = {facts.he2020_p.value['sri4_week_12']}) and had p = {facts.he2020_p.value['sri4_week_24']} at week 24. How should its abstract end?",
         (
             Option(
                 "low-dose IL-2 works in lupus, from week 24 on",
@@ -150,7 +152,7 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "surrogate",
-        "IL-2 raised CD4 counts by 159 cells per µL in ESPRIT, and patients fared no better. Which conclusion goes too far?",
+        f"IL-2 raised CD4 counts by {facts.abrams2009_cd4.value['esprit']['gain']} cells per µL in ESPRIT, and patients fared no better. Which conclusion goes too far?",
         (
             Option(
                 "these cells protect nobody",
@@ -169,7 +171,9 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "predict_pivot",
-        "20 of 38 patients with melanoma responded to bempegaldesleukin with nivolumab, without a control arm. What would the large trial find?",
+        "{} of {} patients with melanoma responded to bempegaldesleukin with nivolumab, without a control arm. What would the large trial find?".format(
+            *facts.diab2021.value["response"]
+        ),
         (
             Option(
                 "about the same, 53 %",
@@ -182,7 +186,11 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "denominator",
-        "23 responders are given as 31.5 % of 73 patients; 89 had been treated. Which statement is right?",
+        "{0} responders are given as {3:.1f} % of {1} patients; {2} had been treated. Which statement is right?".format(
+            *(counts := facts.lifileucel.value["response"]),
+            facts.lifileucel.value["treated"],
+            100 * counts[0] / counts[1],
+        ),
         (
             Option(
                 "31.5 % of all treated patients responded",
