@@ -8,16 +8,15 @@ from scipy.constants import Avogadro
 from scipy.integrate import quad, solve_ivp
 from scipy.interpolate import interp1d
 from scipy.optimize import brentq, fsolve, root_scalar
+from shared import (  # noqa: F401
+    test_no_slip_makes_a_right_answer,
+    test_real_mistakes_are_refused,
+    test_right_answers_pass_however_they_are_written,
+)
 
-from il2course import master
-from il2course.check import examine
-from il2course.questions.expected import Case, public_cases
-from il2course.questions.plain import plain, restored
-from il2course.questions.signaling import EXERCISES
 from il2course.signaling import neighborhood
 
 LESSON = "03_signaling"
-SHEET = {exercise.id: exercise for exercise in EXERCISES}
 
 
 # --- right answers, written otherwise ---
@@ -189,26 +188,6 @@ RIGHT = {
 }
 
 
-@pytest.fixture(scope="module")
-def reference(root):
-    """The names of the master."""
-    return master.namespace(root / "solutions" / f"{LESSON}.py")
-
-
-def drawn(exercise, reference, count):
-    """Cases with their right answers, as the grader draws them."""
-    cases = [restored(plain(case)) for case in exercise.cases(np.random.default_rng(20), count)]
-    return [Case(case, plain(reference[exercise.id](**case))) for case in cases]
-
-
-@pytest.mark.parametrize(("name", "function"), [(name, each) for name, pair in RIGHT.items() for each in pair])
-def test_right_answers_pass_however_they_are_written(name, function, reference):
-    """By a loop, by arrays, by a library; as a list, a tuple or NumPy's own kind of number; in cases not public too."""
-    cases = [*public_cases(LESSON, name), *drawn(SHEET[name], reference, 30)]
-    result = examine(SHEET[name], cases, {name: function})
-    assert result.passed, str(result)
-
-
 # --- mistakes, as a student would make them ---
 
 
@@ -372,32 +351,13 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "function", "slip"), MISTAKES)
-def test_real_mistakes_are_refused(name, function, slip, reference):
-    """As a student would make them; most with the hint they deserve."""
-    hints = {each.name: each.hint for each in SHEET[name].slips}
-    for cases in (public_cases(LESSON, name), drawn(SHEET[name], reference, SHEET[name].hidden_cases)):
-        result = examine(SHEET[name], cases, {name: function})
-        assert not result.passed
-        assert hints[slip] == result.hint if slip else result.hint not in hints.values()
-
-
-@pytest.mark.parametrize("name", SHEET)
-def test_no_slip_makes_a_right_answer(name, reference):
-    """In two hundred cases that nobody has seen."""
-    for case in drawn(SHEET[name], reference, 200):
-        for slip in SHEET[name].slips:
-            made = slip.of(case.answer, case.arguments)
-            assert made is None or not SHEET[name].comparator.same(made, case.answer), slip.name
-
-
 # --- the cases ---
 
 
-def test_every_curve_is_as_the_sheet_says(reference):
+def test_every_curve_is_as_the_sheet_says(sheet):
     """Lowest first, rising to its highest, the middle passed inside; in some the fall goes below the middle."""
     below = []
-    for case in drawn(SHEET["log_errors"], reference, 100):
+    for case in sheet.drawn("log_errors", 100):
         for row in case.arguments["response"]:
             top, middle = row.argmax(), (row.max() + row.min()) / 2
             assert row[0] == row.min() < 0.7 * row.max()
@@ -408,34 +368,34 @@ def test_every_curve_is_as_the_sheet_says(reference):
     assert 0.2 < np.mean(below) < 0.7
 
 
-def test_every_number_of_a_state_changes(reference):
+def test_every_number_of_a_state_changes(sheet):
     """And of all that is bound some lets go, of all that is inside some comes back."""
-    for case in drawn(SHEET["rates_of_change"], reference, 200):
+    for case in sheet.drawn("rates_of_change", 200):
         assert np.all(np.abs(case.answer) > 1e-5)
 
 
-def test_what_leaves_one_place_arrives_in_another(reference):
+def test_what_leaves_one_place_arrives_in_another(sheet):
     """Without making, loss and destruction, ligand and receptors only move."""
-    for case in drawn(SHEET["rates_of_change"], reference, 20):
+    for case in sheet.drawn("rates_of_change", 20):
         closed = case.arguments | {"made": 0, "lost": 0, "destroyed": 0}
-        ligand, free, bound, inside = reference["rates_of_change"](**closed)
+        ligand, free, bound, inside = sheet.reference["rates_of_change"](**closed)
         scale = abs(free) + abs(bound) + abs(inside)
         around = ligand * 6.02214076e8 / case.arguments["cells_per_mL"]
         assert free + bound + inside == pytest.approx(0, abs=1e-9 * scale)
         assert around + bound + inside == pytest.approx(0, abs=1e-9 * scale)
 
 
-def test_wells_and_crowds_are_of_this_world(reference):
+def test_wells_and_crowds_are_of_this_world(sheet):
     """IL-2 lasts for hours to days; a cubic millimeter holds no more than fits in."""
-    hours = [case.answer for case in drawn(SHEET["hours_until"], reference, 200)]
+    hours = [case.answer for case in sheet.drawn("hours_until", 200)]
     assert 5 < min(hours) < max(hours) < 100
-    crowds = [case.answer for case in drawn(SHEET["crowd_per_mm3"], reference, 200)]
+    crowds = [case.answer for case in sheet.drawn("crowd_per_mm3", 200)]
     assert 5e3 < min(crowds) < max(crowds) < 2e6
 
 
-def test_every_helper_has_a_switch(reference):
+def test_every_helper_has_a_switch(sheet):
     """Below on and above off there are three states of rest, and one outside."""
-    for case in drawn(SHEET["helper_switch"], reference, 30):
+    for case in sheet.drawn("helper_switch", 30):
         off, on, tregs = case.answer
         assert on > 1.5 * off
         assert tregs > case.arguments["secretion_per_s"] / case.arguments["treg_per_s"]
@@ -449,10 +409,10 @@ def _states(level_pM, sites_low, sites_high, half_occupied, hill, half_pM, **_):
     return np.count_nonzero(np.diff(np.sign(occupied - sites * level_pM / (level_pM + half_pM))))
 
 
-def test_the_two_losses_have_opposite_signs(reference):
+def test_the_two_losses_have_opposite_signs(sheet):
     """Either leaves more effectors; less AICD leaves fewer infected cells, less killing leaves more. Both may do either."""
     both = []
-    for case in drawn(SHEET["lost_brakes"], reference, 200):
+    for case in sheet.drawn("lost_brakes", 200):
         less_aicd, less_killing, less_of_both = np.array(case.answer)
         assert less_aicd[0] > 1
         assert less_killing[0] > 1
@@ -462,17 +422,19 @@ def test_the_two_losses_have_opposite_signs(reference):
     assert 0.02 < np.mean(both) < 0.98
 
 
-def test_the_examples_of_the_sheet(reference):
+def test_the_examples_of_the_sheet(sheet):
     """As its text says."""
-    assert reference["complex_fate"](30, 15, 0.5) == pytest.approx([10, 0.5])
-    change = reference["rates_of_change"]([100, 1000, 0, 0], 1e6, 0.6, 0, 0, 0, 0, 0, 0)
+    assert sheet.reference["complex_fate"](30, 15, 0.5) == pytest.approx([10, 0.5])
+    change = sheet.reference["rates_of_change"]([100, 1000, 0, 0], 1e6, 0.6, 0, 0, 0, 0, 0, 0)
     assert change == pytest.approx([-0.0996, -60, 60, 0], abs=5e-5)
     curve = np.array([[10, 10, 110, 90]])
-    errors = reference["log_errors"](np.array([0.01, 0.1, 1, 10]), curve, np.array([100]))
+    errors = sheet.reference["log_errors"](np.array([0.01, 0.1, 1, 10]), curve, np.array([100]))
     assert errors == pytest.approx([0.5, 0.5])
-    assert reference["hours_until"](10, 200, 2e5, 20, 2, 20) == pytest.approx(44.17, abs=5e-3)
-    assert reference["crowd_per_mm3"](np.array([30, 30]), 10, 80, 2.0) == pytest.approx(3.053e5, abs=50)
-    assert reference["crowd_per_mm3"](np.array([30, 60]), 10, 80, 2.0) == pytest.approx(1.291e5, abs=50)
-    assert reference["helper_switch"](300, 10_000, 1000, 3, 20, 5, 2) == pytest.approx([4.573, 25.10, 4.492], abs=5e-3)
-    folds = reference["lost_brakes"](0.5, 5, 0.6, 0.2, 0.1, 0.4, 1.0, 0.03)
+    assert sheet.reference["hours_until"](10, 200, 2e5, 20, 2, 20) == pytest.approx(44.17, abs=5e-3)
+    assert sheet.reference["crowd_per_mm3"](np.array([30, 30]), 10, 80, 2.0) == pytest.approx(3.053e5, abs=50)
+    assert sheet.reference["crowd_per_mm3"](np.array([30, 60]), 10, 80, 2.0) == pytest.approx(1.291e5, abs=50)
+    assert sheet.reference["helper_switch"](300, 10_000, 1000, 3, 20, 5, 2) == pytest.approx(
+        [4.573, 25.10, 4.492], abs=5e-3
+    )
+    folds = sheet.reference["lost_brakes"](0.5, 5, 0.6, 0.2, 0.1, 0.4, 1.0, 0.03)
     assert folds == pytest.approx(np.array([[1.193, 0.287], [1.639, 1.666], [2.256, 0.526]]), abs=5e-4)

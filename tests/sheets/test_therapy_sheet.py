@@ -7,16 +7,17 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 from scipy.stats import binom, binomtest, lognorm, norm
+from shared import (  # noqa: F401
+    test_no_slip_makes_a_right_answer,
+    test_real_mistakes_are_refused,
+    test_right_answers_pass_however_they_are_written,
+)
 
-from il2course import facts, master, receptor
-from il2course.check import examine
-from il2course.questions import exercises
-from il2course.questions.expected import Case, public_cases
-from il2course.questions.plain import plain, restored
+from il2course import facts, receptor
 from il2course.therapy import curve, pharmacokinetics, power, ratio, regimen, shrinkage, unit
 
 LESSON = "04_therapy"
-SHEET = {exercise.id: exercise for exercise in exercises(LESSON)}
+SLOW = ("trial_design",)
 
 
 def wasted_by_loop(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
@@ -183,31 +184,6 @@ RIGHT = {
 }
 
 
-@pytest.fixture(scope="module")
-def reference(root):
-    """The names of the master."""
-    return master.namespace(root / "solutions" / f"{LESSON}.py")
-
-
-def drawn(exercise, reference, count):
-    """Cases with their right answers, as the grader draws them."""
-    cases = [restored(plain(case)) for case in exercise.cases(np.random.default_rng(20), count)]
-    return [Case(case, plain(reference[exercise.id](**case))) for case in cases]
-
-
-def few_or(many, name):
-    """Fewer cases where each runs models."""
-    return 8 if name == "trial_design" else many
-
-
-@pytest.mark.parametrize(("name", "function"), [(name, each) for name, pair in RIGHT.items() for each in pair])
-def test_right_answers_pass_however_they_are_written(name, function, reference):
-    """By a loop, by arrays, by a library; as a list, a tuple or NumPy's own kind of number; in cases not public too."""
-    cases = [*public_cases(LESSON, name), *drawn(SHEET[name], reference, few_or(60, name))]
-    result = examine(SHEET[name], cases, {name: function})
-    assert result.passed, str(result)
-
-
 def rounded_vials(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
     dose = IU_per_kg * mass_kg / 1e6
     return (round(dose / vial_MIU) * vial_MIU - dose) * vial_mg / vial_MIU * doses
@@ -348,47 +324,28 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "function", "slip"), MISTAKES)
-def test_real_mistakes_are_refused(name, function, slip, reference):
-    """As a student would make them; most with the hint they deserve."""
-    hints = {each.name: each.hint for each in SHEET[name].slips}
-    for cases in (public_cases(LESSON, name), drawn(SHEET[name], reference, SHEET[name].hidden_cases)):
-        result = examine(SHEET[name], cases, {name: function})
-        assert not result.passed
-        assert hints[slip] == result.hint if slip else result.hint not in hints.values()
-
-
-@pytest.mark.parametrize("name", SHEET)
-def test_no_slip_makes_a_right_answer(name, reference):
-    """In a hundred cases that nobody has seen."""
-    for case in drawn(SHEET[name], reference, few_or(100, name)):
-        for slip in SHEET[name].slips:
-            made = slip.of(case.answer, case.arguments)
-            assert made is None or not SHEET[name].comparator.same(made, case.answer), slip.name
-
-
-def test_no_case_is_odd():
+def test_no_case_is_odd(sheet):
     """No dose fills its last vial, no trial is empty, few candidates go on and some do."""
     random = np.random.default_rng(20)
-    for case in SHEET["wasted_mg"].cases(random, 500):
+    for case in sheet["wasted_mg"].cases(random, 500):
         assert 0.1 < case["IU_per_kg"] * case["mass_kg"] / case["vial_MIU"] / 1e6 % 1 < 0.85
-    for case in SHEET["prevented_per_100"].cases(random, 500):
+    for case in sheet["prevented_per_100"].cases(random, 500):
         assert 0 < case["low"] < case["hazard_ratio"] < case["high"]
-    for case in SHEET["rate_bounds"].cases(random, 500):
+    for case in sheet["rate_bounds"].cases(random, 500):
         assert 0 < case["responded"] < case["evaluable"] < case["randomized"]
-    for case in SHEET["pooled_ratio"].cases(random, 500):
+    for case in sheet["pooled_ratio"].cases(random, 500):
         assert np.all((case["low"] > 0) & (case["low"] < case["ratio"]) & (case["ratio"] < case["high"]))
         assert case["level"] != 0.95
-    for case in SHEET["reported_and_true"].cases(random, 500):
+    for case in sheet["reported_and_true"].cases(random, 500):
         going = binom.sf(case["go"] - 1, case["n"], [case["rate_works"], case["rate_not"]])
         assert going[0] > 0.5
         assert 1e-4 < going[1] < 0.75
 
 
-def test_every_mutein_is_a_choice_to_be_made():
+def test_every_mutein_is_a_choice_to_be_made(sheet):
     """No two windows come close, and the tightest grip on α often is not the best; the trials need 50 to 400 an arm."""
     firsts, sizes = [], []
-    for case in SHEET["trial_design"].cases(np.random.default_rng(20), 60):
+    for case in sheet["trial_design"].cases(np.random.default_rng(20), 60):
         ends = windows(case["alpha_fold"], case["beta_fold"], case["silent"])
         folds = ends[:, 1] / ends[:, 0]
         assert np.all(np.diff(np.log(np.sort(folds))) > 0.01)
@@ -398,14 +355,14 @@ def test_every_mutein_is_a_choice_to_be_made():
     assert 50 <= min(sizes) <= max(sizes) < 400
 
 
-def test_the_examples_of_the_sheet(reference):
+def test_the_examples_of_the_sheet(sheet):
     """As its text says."""
-    assert reference["wasted_mg"](600_000, 70, 14, 22, 1.3) == pytest.approx(1.6545, abs=5e-5)
-    assert reference["prevented_per_100"](0.5, 0.3, 0.9, 40) == pytest.approx([17.46, 3.14, 25.79], abs=5e-3)
-    assert reference["rate_bounds"](8, 20, 25, 0.95) == pytest.approx([0.1721, 0.6997], abs=5e-5)
-    assert reference["dose_to_hold_MIU"](40, 60, 15, 20, 3) == pytest.approx(0.308, abs=5e-4)
+    assert sheet.reference["wasted_mg"](600_000, 70, 14, 22, 1.3) == pytest.approx(1.6545, abs=5e-5)
+    assert sheet.reference["prevented_per_100"](0.5, 0.3, 0.9, 40) == pytest.approx([17.46, 3.14, 25.79], abs=5e-3)
+    assert sheet.reference["rate_bounds"](8, 20, 25, 0.95) == pytest.approx([0.1721, 0.6997], abs=5e-5)
+    assert sheet.reference["dose_to_hold_MIU"](40, 60, 15, 20, 3) == pytest.approx(0.308, abs=5e-4)
     alike = [np.array([end, end]) for end in (0.5, 0.25, 1.0)]
-    assert reference["pooled_ratio"](*alike, 0.9) == pytest.approx([0.5, 0.279, 0.897], abs=5e-4)
-    assert reference["reported_and_true"](0.2, 0.4, 0.1, 20, 5) == pytest.approx([0.3894, 0.3538], abs=5e-5)
-    design = reference["trial_design"]([1, 0.1, 0.03], [1, 1, 30], [20, 20, 20], 0.1, 3, 0.5, 0.3)
+    assert sheet.reference["pooled_ratio"](*alike, 0.9) == pytest.approx([0.5, 0.279, 0.897], abs=5e-4)
+    assert sheet.reference["reported_and_true"](0.2, 0.4, 0.1, 20, 5) == pytest.approx([0.3894, 0.3538], abs=5e-5)
+    design = sheet.reference["trial_design"]([1, 0.1, 0.03], [1, 1, 30], [20, 20, 20], 0.1, 3, 0.5, 0.3)
     assert design == pytest.approx([3, 9.09, 115], abs=5e-3)

@@ -8,15 +8,13 @@ import pytest
 from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 from scipy.spatial.transform import Rotation
-
-from il2course import master
-from il2course.check import examine
-from il2course.questions import exercises
-from il2course.questions.expected import Case, public_cases
-from il2course.questions.plain import plain, restored
+from shared import (  # noqa: F401
+    test_no_slip_makes_a_right_answer,
+    test_real_mistakes_are_refused,
+    test_right_answers_pass_however_they_are_written,
+)
 
 LESSON = "01_structure"
-SHEET = {exercise.id: exercise for exercise in exercises(LESSON)}
 WATER, HYDROGEN, PROTON = 18.0153, 1.0079, 1.0073
 
 
@@ -161,26 +159,6 @@ RIGHT = {
 }
 
 
-@pytest.fixture(scope="module")
-def reference(root):
-    """The names of the master."""
-    return master.namespace(root / "solutions" / f"{LESSON}.py")
-
-
-def drawn(exercise, reference, count):
-    """Cases with their right answers, as the grader draws them."""
-    cases = [restored(plain(case)) for case in exercise.cases(np.random.default_rng(20), count)]
-    return [Case(case, plain(reference[exercise.id](**case))) for case in cases]
-
-
-@pytest.mark.parametrize(("name", "function"), [(name, each) for name, pair in RIGHT.items() for each in pair])
-def test_right_answers_pass_however_they_are_written(name, function, reference):
-    """By a loop, by arrays, by a library; as a list, a tuple or NumPy's own kind of number; in cases not public too."""
-    cases = [*public_cases(LESSON, name), *drawn(SHEET[name], reference, 30)]
-    result = examine(SHEET[name], cases, {name: function})
-    assert result.passed, str(result)
-
-
 def moved_by_all(moving_A, fixed_A, core):
     return displacement_by_quaternion(moving_A, fixed_A, len(moving_A))
 
@@ -263,46 +241,27 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "function", "slip"), MISTAKES)
-def test_real_mistakes_are_refused(name, function, slip, reference):
-    """As a student would make them; most with the hint they deserve."""
-    hints = {each.name: each.hint for each in SHEET[name].slips}
-    for cases in (public_cases(LESSON, name), drawn(SHEET[name], reference, SHEET[name].hidden_cases)):
-        result = examine(SHEET[name], cases, {name: function})
-        assert not result.passed
-        assert hints[slip] == result.hint if slip else result.hint not in hints.values()
-
-
-@pytest.mark.parametrize("name", SHEET)
-def test_no_slip_makes_a_right_answer(name, reference):
-    """In a hundred cases that nobody has seen."""
-    for case in drawn(SHEET[name], reference, 100):
-        for slip in SHEET[name].slips:
-            made = slip.of(case.answer, case.arguments)
-            assert made is None or not SHEET[name].comparator.same(made, case.answer), slip.name
-
-
-def test_no_case_is_odd(reference):
+def test_no_case_is_odd(sheet):
     """Every mutein has a mutation, every moment a direction, every design a single best residue that binds α."""
-    assert all(case.answer for case in drawn(SHEET["mutein_name"], reference, 100))
-    for case in drawn(SHEET["swing_deg"], reference, 100):
+    assert all(case.answer for case in sheet.drawn("mutein_name", 100))
+    for case in sheet.drawn("swing_deg", 100):
         for values in (case.arguments["hydrophobicity"], _changed(**case.arguments)):
             assert np.hypot(*_moment(values)) > 0.5
         assert 1 < abs(case.answer) < 120
-    assert {np.sign(case.answer[0]) for case in drawn(SHEET["helix_turn"], reference, 20)} == {-1, 1}
-    assert all(max(case.answer) > 2 for case in drawn(SHEET["contacts_per_residue"], reference, 20))
-    assert all(case.answer[1] >= 3 for case in drawn(SHEET["best_alanine"], reference, 100))
+    assert {np.sign(case.answer[0]) for case in sheet.drawn("helix_turn", 20)} == {-1, 1}
+    assert all(max(case.answer) > 2 for case in sheet.drawn("contacts_per_residue", 20))
+    assert all(case.answer[1] >= 3 for case in sheet.drawn("best_alanine", 100))
 
 
-def test_half_of_the_cores_tempt_with_a_mirror_image(reference):
+def test_half_of_the_cores_tempt_with_a_mirror_image(sheet):
     """So that a fit without a look at the determinant fails, and one that always flips as well."""
-    for cases in (public_cases(LESSON, "displacement_A"), drawn(SHEET["displacement_A"], reference, 60)):
+    for cases in (sheet.public("displacement_A"), sheet.drawn("displacement_A", 60)):
         tempting = [mirrored(**case.arguments) != pytest.approx(case.answer, rel=1e-3) for case in cases]
         assert 0.25 <= np.mean(tempting) <= 0.75
 
 
-def test_the_examples_of_the_sheet(reference):
+def test_the_examples_of_the_sheet(sheet):
     """As its text says."""
-    assert reference["mutein_name"]("MKLAPTSF", 3, "AATGF") == "P2A S4G"
-    assert reference["ion_mz"]("GAC", 0, 1) == pytest.approx(250.295, abs=5e-4)
-    assert reference["swing_deg"]([1, 0, 0], 2, 1) == pytest.approx(50)
+    assert sheet.reference["mutein_name"]("MKLAPTSF", 3, "AATGF") == "P2A S4G"
+    assert sheet.reference["ion_mz"]("GAC", 0, 1) == pytest.approx(250.295, abs=5e-4)
+    assert sheet.reference["swing_deg"]([1, 0, 0], 2, 1) == pytest.approx(50)
