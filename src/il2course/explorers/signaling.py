@@ -7,7 +7,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from il2course import facts, receptor
-from il2course.charts import Axis, Chart, Interval, Line, Points, Raster, Rule, quantity
+from il2course.charts import Axis, Band, Chart, Interval, Line, Points, Raster, Rule, quantity
 from il2course.explorers.explorer import Choice, Explorer, Slider
 from il2course.kinetics import Trajectory
 from il2course.receptor import CELLS, SolutionKd, Surface
@@ -62,6 +62,11 @@ FEEDBACKS = {
     "both": Pathway(cis_strength=0.0, socs_strength=0.0, cd25_fold=1.0),
 }
 SHOWN = ("pSTAT5", "CD25 on the surface", "cells in cycle")
+WHAT_TO_SEE = {
+    SHOWN[0]: "Brakes come late, because they must first be made: compare the first minutes with the hours after.",
+    SHOWN[1]: "IL-2 takes CD25 in with it, and STAT5 makes more: see which of the two wins, and when.",
+    SHOWN[2]: "Cells enter the cycle when what STAT5 has driven adds up past a threshold: compare low and high doses.",
+}
 COURSE_MIN = np.concatenate([np.arange(0.0, 120.0, 5.0), np.arange(120.0, 72 * MIN_PER_H + 1, 60.0)])
 
 
@@ -79,17 +84,14 @@ def feedback_chart(
     hours = COURSE_MIN / MIN_PER_H
     until = hours <= (24.0 if show == SHOWN[0] else 72.0)
     return Chart(
-        title=f"{show} of a {cell}, with and without feedback",
+        title=f"{cell} with and without feedback: {show}",
         x=Axis("time with IL-2", "h"),
         y=axes[show],
         series=tuple(
             Line(name, hours[until], PERCENT * np.maximum(_shown(course, show)[until], 0.0) / scale)
             for name, course in (("whole", whole), (f"without {without}", cut))
         ),
-        caption=(
-            "The brakes come late, because they must first be made: the first minutes are alike. "
-            "Read directions only; most rates here are illustrative."
-        ),
+        caption=f"{WHAT_TO_SEE[show]} Read directions only; most rates here are illustrative.",
     )
 
 
@@ -97,7 +99,7 @@ def feedback_chart(
 def _course(cell: str, dose_pM: float, without: str) -> Signal:
     way = FEEDBACKS.get(without, WILD_TYPE)
     known = {cell: farhat.cells()[cell]}
-    return pathway.simulate(known, [dose_pM / PM_PER_NM], COURSE_MIN, way, rtol=1e-4, atol=1e-6)
+    return pathway.simulate(known, [dose_pM / PM_PER_NM], COURSE_MIN, way, rtol=ENOUGH, atol=1e-5)
 
 
 def _shown(course: Signal, show: str) -> np.ndarray:
@@ -307,7 +309,7 @@ def errors_chart() -> Chart:
 
 # --- a mutein in culture ---
 
-DAY_MIN = np.linspace(0.0, 24 * MIN_PER_H, 97)
+DAYS_MIN = np.linspace(0.0, 5 * 24 * MIN_PER_H, 121)
 READOUTS = {
     "cells": ("Y", "cells, share of the start", "%"),
     "complexes": ("Cs", "complexes on the surface, per cell", "1"),
@@ -315,33 +317,47 @@ READOUTS = {
 }
 
 
-def mutein_chart(dose_pM: float = 10.0, variant: str = "published", show: str = "cells") -> Chart:
+def _ligands() -> dict[str, fallon.Ligand]:
+    """IL-2, the mutein, and the two that have one of its differences each."""
+    wild, changed = fallon.LIGANDS["IL2"], fallon.LIGANDS["2D1"]
+    return {
+        "IL-2": wild,
+        "2D1": changed,
+        "only tighter outside": replace(wild, kd_pM=changed.kd_pM),
+        "only looser inside": replace(changed, kd_pM=wild.kd_pM),
+    }
+
+
+def mutein_chart(dose_pM: float = 30.0, variant: str = "published", show: str = "cells") -> Chart:
     """IL-2 and the mutein 2D1 in a culture that uses them up."""
     species, label, unit = READOUTS[show]
-    courses = {name: _culture(dose_pM, name, variant)[species][0] for name in fallon.LIGANDS}
+    courses = dict(zip(_ligands(), _culture(dose_pM, variant)[species], strict=True))
     scale = PERCENT / fallon.start()["Y"] if show == "cells" else 1.0
-    names = {"IL2": "IL-2", "2D1": "2D1"}
     return Chart(
         title="IL-2 and a mutein that lets go inside the cell",
         x=Axis("time", "h"),
         y=Axis(label, unit),
-        series=tuple(Line(names[name], DAY_MIN / MIN_PER_H, scale * course) for name, course in courses.items()),
+        series=tuple(Line(name, DAYS_MIN / MIN_PER_H, scale * course) for name, course in courses.items()),
         caption=(
-            "2D1 holds a little tighter outside and much more loosely inside. Look at the cells first, then at the "
-            "complexes that make them divide."
+            "2D1 holds a little tighter outside and more loosely inside; two imagined ligands have one of these "
+            "differences each. Look at who wins, then at which of the two it resembles, in either variant."
         ),
     )
 
 
 @lru_cache(maxsize=128)
-def _culture(dose_pM: float, ligand: str, variant: str) -> Trajectory:
-    return fallon.simulate([dose_pM], DAY_MIN, fallon.LIGANDS[ligand], variant, rtol=1e-5, atol=1e-6)
+def _culture(dose_pM: float, variant: str) -> Trajectory:
+    """The four ligands as four conditions of one solve."""
+    rows = [fallon.constants(ligand, variant) for ligand in _ligands().values()]
+    constants = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    initial = {**fallon.start(), "L": np.full(len(rows), dose_pM)}
+    return fallon.NETWORK.simulate(initial, constants, DAYS_MIN, rtol=1e-5, atol=1e-6)
 
 
 mutein = Explorer(
-    "A day in culture",
+    "Five days in culture",
     (
-        Slider("dose_pM", "IL-2 or mutein at the start", "pM", 3, 300, 10.0, log=True, steps=30),
+        Slider("dose_pM", "IL-2 or mutein at the start", "pM", 3, 300, 30.0, log=True, steps=30),
         Choice("variant", "Endosomal mass balance", fallon.VARIANTS),
         Choice("show", "Show", tuple(READOUTS)),
     ),
@@ -367,11 +383,12 @@ def reach_chart() -> Chart:
         )
         for name, count in sites.items()
     ]
+    low = np.full(DENSITIES.shape, 4 * neighborhood.ASSUMED_CELL_RADIUS_UM)
     return Chart(
         title="How far IL-2 gets: λ over the density of consuming cells",
         x=Axis("consuming cells per mm³", "1", "log", (1e3, 1e6)),
         y=Axis("reach λ", "µm", "log", (2, 2000)),
-        series=tuple(lines),
+        series=(*lines, Band("Thurley: a few cell diameters, here 2–4 of 10 µm", DENSITIES, low, 2 * low)),
         marks=(
             Rule(facts.solitary_domain.value, "Francis & Palsson: 250 µm, nobody else around", "y"),
             Rule(facts.treg_distance_busse.value, "Busse: Treg at 10 µm", "y"),

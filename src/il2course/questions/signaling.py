@@ -88,8 +88,17 @@ MULTIPLE_CHOICE = (
         "2D1 lets go of its receptor inside the cell more readily than IL-2 does. After a day, which culture has more cells?",
         (
             Option("the one with IL-2: it stays bound and signals longer", "In this model only the surface signals. Watch what happens to what stays bound."),
-            Option("the one with 2D1", "You expect that letting go inside saves something. Watch what."),
+            Option("the one with 2D1", "You expect that letting go inside saves something. See in the end whether that is why."),
             Option("no difference: inside, it is too late to matter", "Inside is where the cell decides what to keep. Watch the curves."),
+        ),
+    ),
+    MultipleChoice(
+        "attribution",
+        "With or without the slip, 2D1 wins. A colleague says that the slip therefore does not matter. Do you agree?",
+        (
+            Option("no: it changes why 2D1 wins", "And whoever designs the next mutein builds on the why.", right=True),
+            Option("yes: a conclusion that survives a slip does not depend on it", "The winner does not. But the model is there to say what to change in a protein, and that answer did change."),
+            Option("no: a model with a slip in it is worthless", "Without the file, nobody could have found the slip, mended it, and asked again. That is what published models are for."),
         ),
     ),
     MultipleChoice(
