@@ -40,7 +40,7 @@ check("mutein_name")
 # %% [markdown]
 # ## 2. What the mass spectrometer shows
 #
-# In electrospray a protein flies as an ion: the neutral molecule with `charge` extra protons. The instrument shows the mass of the ion divided by `charge`. Write `ion_mz(sequence, disulfides, charge)`, this quotient in Da, for a chain with so many disulfide bonds in it.
+# In electrospray a protein flies as an ion: the neutral molecule with `charge` extra protons. The instrument shows the mass of the ion divided by `charge`. Write `ion_mz(sequence, disulfides, charge)`, this quotient in Da, for a chain with `disulfides` disulfide bonds in it. Do not round it.
 #
 # Take average masses, over nature's mixture of isotopes. `protein_weights` holds those of the **free** amino acids, by letter: `protein_weights["G"]` is that of glycine from a bottle. Those of water, a hydrogen atom and a proton stand below. Each peptide bond sets one water free. Each disulfide bond sets two hydrogens free.
 #
@@ -83,7 +83,7 @@ check("swing_deg")
 #
 # A way: call three successive positions $r_0, r_1, r_2$. The vector $r_0 - 2 r_1 + r_2$ points from $r_1$ straight at the axis (why?). The angle between two such vectors, of neighboring residues, is the turn, and the direction perpendicular to both runs along the axis. Whether their cross product then points up or down the chain tells the hand.
 #
-# When it passes, try it on four neighbors in a helix of IL-2: `helix_turn(il2.atoms.of(range(10, 14), ["CA"]).xyz_A)`. What do you expect, and what do you find elsewhere in the chain?
+# When it passes, try it on six neighbors in a helix of IL-2: `helix_turn(il2.atoms.of(range(10, 16), ["CA"]).xyz_A)`. What do you expect, and what do you find elsewhere in the chain?
 
 # %%
 def helix_turn(ca_A):
@@ -96,7 +96,7 @@ check("helix_turn")
 # %% [markdown]
 # ## 5. Who touches whom
 #
-# You get the atoms of a chain, one row each: `number`, an array of residue numbers; `name`, a list of atom names such as `"CA"`; `xyz_A`, an array of positions in Å with three columns. Names of hydrogens, and only those, begin with `H`. Some residues are missing, as in most crystals.
+# You get the atoms of a chain, one row each: `number`, an array of residue numbers, which `check` gives as floats; `name`, a list of atom names such as `"CA"`; `xyz_A`, an array of positions in Å with three columns. Names of hydrogens, and only those, begin with `H`. Some residues are missing, as in most crystals.
 #
 # Two residues **touch** when a heavy atom (any but hydrogen) of one is no further than `cutoff_A` from a heavy atom of the other. Neighbors in the chain do so anyway, so count only pairs whose residue numbers differ by 3 or more.
 #
@@ -119,7 +119,7 @@ check("contacts_per_residue")
 #
 # Turn and shift `moving_A` as a rigid body so that its **core** comes as close as it can to the core of `fixed_A`: the sum of squared distances over the core is as small as any rotation and shift can make it. Then write down how far each atom, of the core and of the rest, is from its partner. This is `displacement_A(moving_A, fixed_A, core)`, an array with one distance in Å for each row.
 #
-# Proteins are handed, so a mirror image is no rotation: beware of matrices with determinant −1. A copy of the same points that was only turned and shifted must come out as zeros. A thousandth of an Å is accurate enough.
+# The recipe is known as the Kabsch algorithm. Proteins are handed, so a mirror image is no rotation: beware of matrices with determinant −1. A copy of the same points that was only turned and shifted must come out as zeros. A thousandth of an Å is accurate enough.
 
 # %%
 def displacement_A(moving_A, fixed_A, core):

@@ -11,9 +11,9 @@
 #
 # **Time**: 90 minutes <!-- given -->
 #
-# **Builds on**: angles, distances, and a little Python. You should have heard that a protein is a chain of twenty kinds of amino acids. No immunology is needed; words are explained where they first stand, and a table at the end collects them.
+# **Builds on**: angles, distances, and a little Python. You should have heard that a protein is a chain of twenty kinds of amino acids. No immunology is needed; words are explained where they first stand, and a table at the end collects the symbols.
 #
-# **The question**: interleukin-2 is a small protein, and yet three different receptor chains hold it at once. Where on it is room for three, and where would you change it to shake off just one?
+# **The question**: interleukin-2 is a small protein, and yet its **receptor**, with which a cell catches it, holds it by three different chains at once. Where on it is room for three, and where would you change it to shake off just one?
 #
 # Run the cells in order. Where the text says **predict**, write your guess down before you run on. Cells that begin with `# NBVAL_CHECK_OUTPUT` are tested: what they print is what the text quotes.
 
@@ -41,9 +41,9 @@ print(whole.sequence[:20], "is cut off,", len(mature), "residues are left:")
 print(mature.sequence)
 
 # %% [markdown]
-# The mature protein has 133 residues <!-- fact:il2_lengths.mature --> and begins with APTSSS. On the third residue, a threonine (T3), human cells hang a sugar ([Conradt 1985](https://doi.org/10.1111/j.1432-1033.1985.tb09295.x)). It comes in several forms, and they make no difference to the response of cells in a dish ([Robb 1984](https://doi.org/10.1073/pnas.81.20.6486)).
+# The mature protein has 133 residues <!-- fact:il2_lengths.mature --> and begins with APTSSS. On the third residue, a threonine (T3), human cells hang a sugar ([Conradt 1985](https://doi.org/10.1111/j.1432-1033.1985.tb09295.x)). It varies, and cells in a dish respond just the same ([Robb 1984](https://doi.org/10.1073/pnas.81.20.6486)).
 #
-# Everyone counts residues from the first of the *mature* protein, except the databases of genes, which count from the first of the precursor. F42 means phenylalanine, F, at place 42. <!-- given --> To change it for an alanine is written F42A, and the changed protein is called a **mutein**. Our package knows the sequence and looks before it cuts:
+# Everyone counts residues from the first of the *mature* protein, except the databases of genes, which count from the first of the precursor. F42 means phenylalanine, F, at place 42. <!-- given --> To change it for an alanine is written F42A, and the changed protein is called a **mutein**. Our package looks before it changes anything:
 
 # %%
 for name in ("F42A", "G42A", "F62A"):
@@ -77,24 +77,24 @@ for protein in (whole, mature, structure.aldesleukin()):
 ask("two_daltons")
 
 # %% [markdown]
-# Acids and bases among the side chains give up or take protons, so the **net charge** depends on the pH. **Predict**: is IL-2 positive or negative in blood, at pH 7.4?<!-- given --> Then move the slider, and set a mutein beside it: D20T takes an acid away.
+# Some side chains are acids, D and E, and negative once they have given up a proton. Others are bases, K and R, and positive while they hold one. So the **net charge** depends on the pH. **Predict**: is IL-2 positive or negative in blood, at pH 7.4?<!-- given --> (`mature.sequence.count("K")` counts a letter.) Then move the slider, and set a mutein beside it: D20T takes an acid away.
 
 # %%
 explore.charge
 
 # %% [markdown]
-# IL-2 is almost neutral in blood: −0.33 <!-- fact:il2_charge.mature --> elementary charges by these tables. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**: 7.07,<!-- fact:il2_isoelectric_point_folded --> or 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open, when two more cysteines can lose a proton. Do not trust the decimals: the number rests on a table of strengths of acids in small peptides, every table is a little different, and another moves the answer by up to 0.3.<!-- given -->
+# IL-2 is almost neutral in blood, for it has as many acids as bases: −0.33 <!-- fact:il2_charge.mature --> elementary charges. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**: 7.07,<!-- fact:il2_isoelectric_point_folded --> or 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open, when two more cysteines can lose a proton. Do not trust the decimals: they rest on a table of the strengths of acids in small peptides, and another table moves the answer by up to 0.3.<!-- given -->
 #
-# A sequence also tells how strongly a solution takes up ultraviolet light, which is how laboratories measure its concentration: `structure.extinction_per_M_cm(mature)`.
+# A sequence also tells how strongly a solution takes up ultraviolet light, by which its concentration is measured: `structure.extinction_per_M_cm(mature)`.
 
 # %% [markdown]
 # ## The fold
 #
-# A chain of 133 residues <!-- fact:il2_lengths.mature --> could lie in endless ways. That of IL-2 takes the same one in nearly every molecule. The places of its atoms come from **crystals**: X-rays scatter from billions of molecules in rank and file, and from the pattern one computes where the atoms are.
+# A chain of 133 residues <!-- fact:il2_lengths.mature --> could lie in endless ways. That of IL-2 takes the same one in nearly every molecule, and winds much of itself into **helices**, like spiral stairs. The places of its atoms come from **crystals**: X-rays scatter from billions of molecules in rank and file, and from the pattern one computes where the atoms are.
 #
-# The course brings coordinates with it. They come from a crystal of human IL-2 whose table ships as demonstration data with the program PyMOL. They are **no entry of the Protein Data Bank** (PDB), the archive of structures, and there are no diffraction data behind them that you could check. For research take an entry such as 1M47, IL-2 alone at 1.99 Å <!-- fact:resolution_1m47 --> resolution ([Arkin 2003](https://doi.org/10.1073/pnas.252756299)). (An **ångström**, Å, is a ten-millionth of a millimeter. A bond between carbons is about one and a half of them long.)
+# The course brings coordinates with it. They come from a crystal of human IL-2 whose table ships as demonstration data with the program PyMOL. They are **no entry of the Protein Data Bank** (PDB), the archive of structures, and no diffraction data stand behind them. For research take an entry such as 1M47, IL-2 alone at 1.99 Å <!-- fact:resolution_1m47 --> resolution, the finest detail it shows ([Arkin 2003](https://doi.org/10.1073/pnas.252756299)). (An **ångström**, Å, is a ten-millionth of a millimeter. A bond between carbons is about one and a half of them long.)
 #
-# In every residue the **backbone** is the same: the atoms N, Cα (C-alpha), C and O, which join to the next N. From the Cα hangs the **side chain**, and it makes the residue an F or a C.
+# In every residue the **backbone** is the same: the atoms N, Cα (C-alpha), C and O; the C joins to the next N. From the Cα hangs the **side chain**, and it makes the residue an F or a C.
 
 # %%
 il2 = structure.il2()
@@ -102,7 +102,7 @@ print(il2.origin)
 print(len(il2.resolved), "residues have coordinates; without are", il2.missing)
 
 # %% [markdown]
-# Seven residues are missing: the crystal did not show them, because they lie differently in every molecule. Nothing in the file says so but the gap in the numbers.
+# Seven residues are missing: they lie differently in every molecule, so the crystal did not show them. Only the gap in the numbers says so.
 #
 # **Predict** before you look: how many helices, and which share of the chain is in them? Then turn the molecule. Pick residues in the sequence beside it, and change what the colors mean.
 
@@ -115,7 +115,7 @@ MoleculeView()
 # %% [markdown]
 # ## Which way the helices run
 #
-# Where does a helix begin? In an **α helix** the backbone turns once in 3.6 residues,<!-- given --> and each residue's C=O takes a **hydrogen bond** from the N–H four places on. So a computer looks for such bonds, by the energy that the places of four atoms give (Kabsch & Sander 1983<!-- cite:kabsch1983 -->); where two follow each other there is a helix.
+# Where does one begin? In an **α helix** the backbone turns once in 3.6 residues,<!-- given --> and each residue's C=O holds the N–H four places on by a **hydrogen bond**, a weak pull between O and H. So a computer looks for such bonds, by the energy that the places of four atoms give (Kabsch & Sander 1983<!-- cite:kabsch1983 -->); where two follow each other there is a helix.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -129,13 +129,13 @@ for helix in structure.helices(il2):
 explore.helix_ends_chart()
 
 # %% [markdown]
-# Two things differ, and the picture keeps them apart. First the *rule*: on the same atoms of 1M47 the authors let helix D run from 113 to 130 <!-- fact:helix_records_1m47.D --> and the hydrogen bonds from 114 <!-- fact:helix_ends_1m47.D_first --> to 129.<!-- fact:helix_ends_1m47.D_last --> Most ends move by a residue or two. The authors also cut helix B in two at its kink, next to the proline P65, which has no N–H to give; our rule bridges one missing bond. Second the *crystal*: in ours, helix C begins at 85,<!-- fact:helix_ends.C_first --> in 1M47 at 82,<!-- fact:helix_ends_1m47.C_first --> and the short A′ has five residues instead of seven.
+# Two things differ. First the *rule*: on the same atoms of 1M47 the authors let helix D run from 113 to 130 <!-- fact:helix_records_1m47.D --> and the hydrogen bonds from 114 <!-- fact:helix_ends_1m47.D_first --> to 129.<!-- fact:helix_ends_1m47.D_last --> Most ends move by a residue or two. The authors also cut helix B in two at its kink, next to the proline P65, which has no N–H to give; our rule bridges one missing bond. Second the *crystal*: in ours, helix C begins at 85,<!-- fact:helix_ends.C_first --> in 1M47 at 82,<!-- fact:helix_ends_1m47.C_first --> and the short A′ has five residues instead of seven.
 
 # %%
 ask("helix_ends")
 
 # %% [markdown]
-# Next: directions. A helix has a first and a last residue, so its axis is an arrow. Choose before you run on:
+# A helix has a first and a last residue, so its axis is an arrow. Choose before you run on:
 
 # %%
 ask("predict_directions")
@@ -155,18 +155,18 @@ explore.bundle_chart()
 #
 # Which helices touch? Neighbors in space run opposite ways: B and C at 176°,<!-- fact:helix_angles.BC --> their middles only 7.7 Å <!-- fact:helix_distances.BC --> apart, and A with D and with C. A and B, one after the other in the chain, are 13.6 Å <!-- fact:helix_distances.AB --> apart, at opposite corners.
 #
-# There is a second way to see a helix, one residue at a time. Two torsions, φ before the Cα atom and ψ after it, say how the backbone is twisted there. **Predict**: where do the helices lie in the plane of φ and ψ?
+# One can also see a helix residue by residue. Two angles, the torsions φ before the Cα atom and ψ after it, say how the backbone is twisted there. **Predict**: on a plane of φ and ψ, will residues of helices lie in one spot, in several, or anywhere?
 
 # %%
 explore.ramachandran_chart()
 
 # %% [markdown]
-# Nearly all residues of the helices crowd in one spot. A side chain forbids most of the plane, because its atoms would bump into the backbone. The exception at the upper right is G98: glycine has no side chain. The other, N77, stands in a loop next to the unseen residues, where the crystal is not sure of much.
+# Nearly all residues of the helices crowd in one spot. A side chain forbids most of the plane, because its atoms would bump into the backbone. One exception, at the upper right, is G98: glycine has no side chain. The other, N77, stands in a loop next to the unseen residues, where the crystal is not sure of much.
 
 # %% [markdown]
 # ## One bond, one free sulfur
 #
-# A disulfide needs no rule but a ruler: two sulfurs that are bonded are about 2 Å <!-- given --> apart. **Predict**: three cysteines, C58, C105 and C125. How many bonds?
+# A disulfide needs no rule but a ruler: two sulfurs that are bonded are about 2 Å <!-- given --> apart. **Predict**: which two of C58, C105 and C125 are bonded? Think of the drug.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -183,9 +183,9 @@ for number, row in zip(numbers, apart_A, strict=True):
 MoleculeView(coloring="uniform", selected="C58, C105, C125", caption="C58 and C105 tie helix B to the loop before helix D; C125 is by itself.")
 
 # %% [markdown]
-# Why then does the drug have C125S? C125 does no work: with serine there, IL-2 is fully active ([Wang 1984](https://doi.org/10.1126/science.6427925)). But an odd cysteine can take the wrong partner. Bacteria hand the protein over unfolded, and while it is being folded in the factory, C125 may bond with C58 or C105, or with another molecule. Without it just one bond is possible ([Arakawa 1986](https://doi.org/10.1021/bi00373a022) used alanine to the same end).
+# Why then does the drug have C125S? C125 does no work: with serine there, IL-2 is fully active, which means that T cells grow on it ([Wang 1984](https://doi.org/10.1126/science.6427925)). But an odd cysteine can take the wrong partner. Bacteria hand the protein over unfolded, and while it folds in the factory, C125 may bond with C58 or C105, or with another molecule. Without it just one bond is possible ([Arakawa 1986](https://doi.org/10.1021/bi00373a022) used alanine to the same end).
 #
-# How much does the one bond matter? Here experiments disagree with the simplest story. When one group broke it by changing C58, the activity fell more than 250-fold;<!-- fact:c58_loss --> when they broke the same bond by changing or deleting C105, only 8–10 times <!-- fact:c105_loss --> ([Liang 1986](https://pubmed.ncbi.nlm.nih.gov/3484479)). A bond has two ends, and both mutations break it. So most of what the first one cost was not the bond but the place: C58 lies in the core, C105 in a loop, 22 % <!-- fact:il2_shown.C105 --> of it in reach of water.
+# How much does the one bond matter? When one group broke it by changing C58, the activity fell more than 250-fold;<!-- fact:c58_loss --> when they broke the same bond by changing or deleting C105, only 8–10 times <!-- fact:c105_loss --> ([Liang 1986](https://pubmed.ncbi.nlm.nih.gov/3484479)). A bond has two ends, and both mutations break it. So most of what the first one cost was not the bond but the place: C58 lies deep inside, C105 in a loop, 22 % <!-- fact:il2_shown.C105 --> of it in reach of water.
 
 # %%
 ask("disulfide_bonds")
@@ -193,7 +193,7 @@ ask("disulfide_bonds")
 # %% [markdown]
 # ## Inside and outside
 #
-# What holds a bundle together? Mostly that some side chains shun water. Roll a ball as large as a water molecule over the atoms, and see how much of each residue it touches, as a share of the most that such a residue can show. Residues that are greasy *and* hardly touched form the **core**. Greasy, here, means above zero on a scale of Eisenberg (1984).<!-- cite:eisenberg1984 -->
+# What holds a bundle together? Mostly that some side chains shun water. Roll a ball as large as a water molecule over the atoms, and see how much of each residue it touches, as a share of the most that such a residue can show. Residues that are greasy *and* hardly touched form the **core**. Greasy, here, means above zero on a scale of **hydrophobicity** (Eisenberg 1984).<!-- cite:eisenberg1984 -->
 #
 # **Predict**: of about sixty greasy residues, how many are buried if "buried" means below a tenth? Then move the slider: is there a gap between inside and outside?
 
@@ -201,9 +201,9 @@ ask("disulfide_bonds")
 explore.core
 
 # %% [markdown]
-# At a tenth the core has 28 residues,<!-- fact:il2_core --> 23 of them <!-- fact:il2_core_in_helices --> in helices. There is no gap: the line between inside and outside is drawn by us. Look for the triangles near the bottom. Only a few residues that like water hardly show, among them D20, an acid in helix A, at 3.4 %.<!-- fact:il2_shown.D20 --> We will meet it again.
+# At a tenth the core has 28 residues,<!-- fact:il2_core --> 23 of them <!-- fact:il2_core_in_helices --> in helices. There is no gap: the line between inside and outside is drawn by us. Look for the triangles near the bottom, a few residues that like water: among them is D20, an acid in helix A, at 3.4 %.<!-- fact:il2_shown.D20 --> We will meet it again.
 #
-# In a helix the next side chain points 100° <!-- given --> further round. If one side of the helix looks inward, greasy residues must come back every three or four places. Draw an arrow for each side chain, as long as it is greasy and turned round if it likes water. The mean of all arrows is the **hydrophobic moment** (Eisenberg 1982<!-- cite:eisenberg1982 -->): long if one side is greasy and the other is not, short if they are mixed.
+# In a helix the next side chain points 100° <!-- given --> further round. If one side of the helix looks inward, greasy residues must come back every three or four places, as the buried ones of D do above. Draw an arrow for each side chain, as long as it is greasy and turned round if it likes water. The mean of all arrows is the **hydrophobic moment** (Eisenberg 1982<!-- cite:eisenberg1982 -->): long if one side is greasy and the other is not, short if they are mixed.
 #
 # **Predict**: rank the four helices by their moment. Then choose each, and change the angle to something that is no helix.
 
@@ -219,7 +219,7 @@ explore.wheel
 explore.moment_chart()
 
 # %% [markdown]
-# Not quite. All four curves rise a little above 100°,<!-- given --> so there is something to it. But for A and C the highest peak is elsewhere, near the angle of a **strand**, whose side chains point up and down in turn. From these two sequences alone you would have guessed wrong.
+# Not quite. All four curves have a peak just beyond 100°,<!-- given --> so there is something to it. But for A and C the highest peak is elsewhere, near the angle of a **strand**, whose side chains point up and down in turn. From these two sequences alone you would have guessed wrong.
 
 # %%
 ask("greasy_side")
@@ -237,7 +237,7 @@ explore.contact_map
 # %% [markdown]
 # A stripe across: where one number goes up the other goes down. Three of them stand out, A with C, A with D, and B with C, just the pairs that are neighbors in space. A and B, or C and D, which run the same way, hardly touch.
 #
-# Now play with the definition. At 4 Å <!-- given --> heavy atoms make hundreds of contacts and Cα atoms none at all: these are never that close, unless they are next to each other in the chain. To see the same fold with Cα atoms takes about 8 Å.<!-- given --> A list of contacts without its rule is worth nothing.
+# At 4 Å <!-- given --> heavy atoms make hundreds of contacts and Cα atoms none at all: these are never that close, unless they are next to each other in the chain. To see the same fold with Cα atoms takes about 8 Å.<!-- given --> A list of contacts without its rule is worth nothing.
 
 # %%
 ask("stripe")
@@ -251,7 +251,7 @@ ask("stripe")
 ask("predict_largest")
 
 # %% [markdown]
-# The ledger of the course holds what we computed from 2B5I. If you have a network, set `online` to `True`: the entry is fetched once from the archive, checked and kept. Without it you see our IL-2 alone, colored by the chain that each residue touches in 2B5I.
+# The course brings what we computed from 2B5I. If you have a network, set `online` to `True`: the entry is fetched once from the archive, checked and kept. Without it you see our IL-2 alone, colored by the chain that each residue touches in 2B5I.
 
 # %%
 online, entry = False, None
@@ -266,7 +266,7 @@ MoleculeView(entry.il2 if entry else il2, coloring="interface", partners=partner
 explore.interface_chart()
 
 # %% [markdown]
-# Three patches. α sits on the loop after A′ and on helix B. β sits in the groove between A and C. γc sits on A and D, at the other end of the molecule from α.
+# Three patches. α sits on A′, the loop after it, and helix B. β sits in the groove between A and C. γc sits on A and D, at the other end of the molecule from α.
 #
 # How large is a hold? Roll the ball over IL-2 alone, over the chain alone, and over both together. What is missing at the end is the **buried area**, counted on both sides.
 
@@ -299,7 +299,7 @@ for chain, labels in touches.items():
 explore.forms
 
 # %% [markdown]
-# The four that moved most, N77, F78, R83 and N33, touch no chain at all. They stand in loops. (Three of them frame the residues our crystal does not show.) Among the backbones, those that touch α moved no farther than the rest, and those that touch β less:
+# The four whose Cα moved most, N77, F78, R83 and N33, touch no chain at all. They stand in loops. (Three of them frame the residues our crystal does not show.) Among the backbones, those that touch α moved no farther than the rest, and those that touch β less:
 
 # %%
 for of, table in {"Cα": facts.moves_backbone, "side chains": facts.moves_side_chains}.items():
@@ -323,12 +323,12 @@ ask("what_moves")
 explore.flexibility_chart()
 
 # %% [markdown]
-# The loops before and after helix C stand out, and the end of the chain. These are not the interfaces either. But helix C, between two restless loops, touches β, and the "superkine", an IL-2 bred for tight binding to β, has most of its changes in the core, where by simulation they hold this very helix still ([Levin 2012](https://doi.org/10.1038/nature10975)). So motion does bear on binding, in ways that two crystals do not show.
+# The loops before and after helix C stand out, and the end of the chain. Of those that are labeled only T133 touches a chain, γc. But helix C, between two restless loops, touches β, and the "superkine", an IL-2 bred for tight binding to β, has most of its changes in the core, where by simulation they hold this very helix still ([Levin 2012](https://doi.org/10.1038/nature10975)). So motion does bear on binding, in ways that two crystals do not show.
 
 # %% [markdown]
 # ## Design a mutein
 #
-# Now your turn. You want an IL-2 that α cannot catch, and that β and γc hold as before. Choose changes on each side and read the caption.
+# You want an IL-2 that α cannot catch, and that β and γc hold as before. Choose changes on each side and read the caption.
 
 # %%
 explore.mutein_designer
@@ -336,7 +336,7 @@ explore.mutein_designer
 # %% [markdown]
 # The caption also warns of changes in the core, C125S among them. The drug shows that a warning is no verdict: a serine fits where the cysteine was.
 #
-# The lists are short; the function behind them takes any names. Try your own:
+# The lists are short; their function takes any names. Try your own:
 
 # %%
 explore.mutein_chart("F42A", "Y45A", "L72G")
@@ -345,7 +345,7 @@ explore.mutein_chart("F42A", "Y45A", "L72G")
 ask("no_alpha")
 
 # %% [markdown]
-# These three take about a quarter of α's area and nothing from the other two. But the chart shows only *who is in the way*, as a share of the area. Is that also a share of the binding? There are measurements.
+# These three take about a quarter of α's area and nothing from the other two. But the chart shows only *who is in the way*, as a share of the area. Is that also a share of the binding?
 
 # %%
 ask("predict_cost")
@@ -369,7 +369,7 @@ ask("predict_cost")
 # %% [markdown]
 # ## The answer
 #
-# IL-2 is a bundle of four helices that run up, up, down and down, held together by a greasy core and one disulfide, C58 with C105. Its surface has room for three because the three are not alike: α takes the loop after A′ and helix B, β the groove between A and C, γc a smaller patch on A and D, completed by β itself. α is far from the other two, and none of its contact residues is shared. So that is where one can change IL-2 to shake off just one chain: F42, Y45 or L72, or R38. What the structure does not give is the price of each change, for area is not energy, and what moves between crystals is not simply what binds.
+# IL-2 is a bundle of four helices that run up, up, down and down, held together by a greasy core and one disulfide, C58 with C105. Its surface has room for three because the three are not alike: α takes A′, the loop after it and helix B, β the groove between A and C, γc a smaller patch on A and D, completed by β itself. α is far from the other two, and none of its contact residues is shared. So that is where one can change IL-2 to shake off just one chain: F42, Y45 or L72, or R38. What the structure does not give is the price of each change, for area is not energy, and what moves between crystals is not simply what binds.
 
 # %% [markdown]
 # ## Notation

@@ -316,7 +316,7 @@ print(power.sample_size(0.50, 0.30), "an arm;", f"with 30 an arm the power is {p
 # %% [markdown]
 # ## When the marker moves and the patient does not
 #
-# HIV kills CD4 T cells, and patients with more of them live longer. IL-2 raises their number. Two large trials gave it in courses of five days every 8 weeks <!-- fact:hiv_interval --> on top of antiretrovirals: SILCAAT with 1695 <!-- fact:abrams2009.silcaat.all --> patients analyzed, of 1971 <!-- fact:abrams2009.silcaat.randomised --> randomized, and ESPRIT with 4111 <!-- fact:abrams2009.esprit.all --> ([Abrams 2009](https://doi.org/10.1056/NEJMoa0903175), one report of both). CD4 counts rose by 53 cells/µL <!-- fact:abrams2009_cd4.silcaat.gain --> and 159 cells/µL <!-- fact:abrams2009_cd4.esprit.gain --> over control.
+# HIV kills CD4 T cells, and patients with more of them live longer. IL-2 raises their number. Two large trials gave it in courses of five days every 8 weeks <!-- fact:hiv_interval --> on top of antiretrovirals: SILCAAT with 1695 <!-- fact:abrams2009.silcaat.all --> patients analyzed, of 1971 <!-- fact:abrams2009.silcaat.randomized --> randomized, and ESPRIT with 4111 <!-- fact:abrams2009.esprit.all --> ([Abrams 2009](https://doi.org/10.1056/NEJMoa0903175), one report of both). CD4 counts rose by 53 cells/µL <!-- fact:abrams2009_cd4.silcaat.gain --> and 159 cells/µL <!-- fact:abrams2009_cd4.esprit.gain --> over control.
 #
 # A **hazard ratio** compares how fast events come; below 1 they come more slowly with IL-2. It needs the times of all events, so it cannot be had from counts: we quote it or have none. **Predict** the hazard ratio of disease or death.
 

@@ -189,7 +189,7 @@ RASTERS_REFUSED = [
     ({"values": np.arange(3.0)}, "'IL-2' must have a table of numbers, got float64 of shape (3,)"),
     ({"values": np.array([[1.0, np.nan, 1.0]] * 2)}, "'IL-2' must have finite numbers, got nan"),
     ({"values": np.zeros((1000, 1000))}, "'IL-2' must have at most 40000 cells, got 1000000"),
-    ({"x": (1.0, 2.0)}, "'IL-2' must have 3 centres or 4 edges in x, got 2"),
+    ({"x": (1.0, 2.0)}, "'IL-2' must have 3 centers or 4 edges in x, got 2"),
     ({"x": (1.0, 3.0, 2.0)}, "'IL-2' must have rising, finite numbers in x"),
 ]
 

@@ -113,7 +113,7 @@ def test_every_indication_shows_counts_that_its_trials_have():
         for name in chart.y.categories:
             assert set(re.findall(r"\d+/\d+", name)) <= known
     assert (
-        "LUPIL-2: randomised, double-blind, primary end point (SRI-4 at week 12) missed"
+        "LUPIL-2: randomized, double-blind, primary end point (SRI-4 at week 12) missed"
         in therapy.forest_chart("SLE").caption
     )
 

@@ -53,7 +53,7 @@ def test_the_balanced_variant_keeps_every_molecule():
     def ligand(k):
         course = network.simulate(start, k, time, rtol=1e-10)
         inside = course["Cs"] + course["Ci"] + course["Ld"] + k["endosome"] * course["Li"]
-        return k["litre"] * course["L"] + course["Y"] * inside
+        return k["liter"] * course["L"] + course["Y"] * inside
 
     np.testing.assert_allclose(ligand(k), ligand(k)[0], rtol=1e-7)
     published = ligand({**k, "kf_lost": k["kf"]})

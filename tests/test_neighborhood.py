@@ -18,7 +18,7 @@ EMPTY = Tissue(0.0, NONE)
 
 
 def test_uptake_by_receptors_is_that_of_the_reaction_network():
-    """k·c/(1 + c/K) against the steady state of binding, release and internalisation with receptors replaced."""
+    """k·c/(1 + c/K) against the steady state of binding, release and internalization with receptors replaced."""
     network = Network.parse("L + R <-> C; kon, koff\nC -> R + I; inside", held=("L",))
     constants = {
         "kon": facts.kon_high_affinity.value * 1e-12,  # per pM per s
@@ -194,7 +194,7 @@ def test_one_cell_alone_is_the_formula():
 
 @pytest.mark.parametrize("distance", [10.0, 20.0, 50.0])
 def test_one_sink_takes_at_most_the_radius_over_the_distance_squared(distance):
-    """Why a single Treg deprives only its nearest neighbours: a perfect sink removes (a/d)² of the autocrine signal."""
+    """Why a single Treg deprives only its nearest neighbors: a perfect sink removes (a/d)² of the autocrine signal."""
     alone, beside = (
         field.exchange(Cells([[0, 0], [distance, 0]], [7.5, 0], [0, clearance])).concentration_pM[0]
         for clearance in (0.0, 1e9)

@@ -99,7 +99,7 @@ def test_hazard_ratios():
 OTHER_NUMBERS = {
     "abrams2009.silcaat.il2": 849,
     "abrams2009.silcaat.control": 846,
-    "abrams2009.silcaat.randomised": 1971,
+    "abrams2009.silcaat.randomized": 1971,
     "abrams2009.esprit.il2": 2071,
     "abrams2009.esprit.control": 2040,
     "abrams2009_cd4.silcaat.gain": 53,
@@ -237,7 +237,7 @@ def test_numbers_shrank_on_confirmation():
 def test_every_trial_has_a_source_an_end_and_somebody_counted(trial):
     assert citation(trial.source)
     assert trial.basis and trial.arms
-    assert trial.is_randomised == trial.design.startswith("randomised")
+    assert trial.is_randomized == trial.design.startswith("randomized")
     if trial.ended in ("met", "missed"):
         assert trial.primary
     for outcome in trial.outcomes.values():
@@ -321,7 +321,7 @@ REFUSED = [
     (lambda: Arm("IL-2", 0, 0), "n must be >= 1, got 0"),
     (
         lambda: some(design="trial"),
-        "design must be one of one arm, registry, not randomised, doses, randomised, open, randomised, double-blind, pooled trials, got 'trial'",
+        "design must be one of one arm, registry, not randomized, doses, randomized, open, randomized, double-blind, pooled trials, got 'trial'",
     ),
     (lambda: some(ended="won"), "ended must be one of met, missed, none, not read, got 'won'"),
     (lambda: some().first, "X must have an outcome as data, got none"),

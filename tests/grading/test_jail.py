@@ -149,13 +149,13 @@ def test_limits_cannot_be_raised(tell):
 
 
 def test_a_fork_storm_stays_inside(nursery, limits):
-    """It gets no more processes than allowed, and a neighbour can still start as many as it may."""
+    """It gets no more processes than allowed, and a neighbor can still start as many as it may."""
     fork = (
         "import os, time\nfound = 0\ntry:\n    while True:\n        if os.fork() == 0: time.sleep(100)\n"
         "        found += 1\nexcept OSError: pass"
     )
-    with nursery.begin(limits) as storm, nursery.begin(limits) as neighbour:
-        for attempt in (storm, neighbour):
+    with nursery.begin(limits) as storm, nursery.begin(limits) as neighbor:
+        for attempt in (storm, neighbor):
             assert attempt.ask({"cell": fork}, 10) == {}
             assert 0 < attempt.ask({"name": "found"}, 5)["value"] <= limits.processes
 

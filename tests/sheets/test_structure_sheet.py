@@ -203,6 +203,12 @@ def in_radians(hydrophobicity, place, new):
     return np.radians(swing_by_directions(hydrophobicity, place, new))
 
 
+def from_slopes(hydrophobicity, place, new):
+    """By arctan, which takes left for right."""
+    (x, y), (u, v) = _moment(hydrophobicity), _moment(_changed(hydrophobicity, place, new))
+    return np.degrees(np.arctan(v / u) - np.arctan(y / x))
+
+
 def right_handed(ca_A):
     return np.abs(turn_by_loop(ca_A))
 
@@ -223,12 +229,24 @@ def precursor_counted(precursor, signal, mutein):
     return name_by_loop(precursor, 0, precursor[:signal] + mutein)
 
 
+def in_the_precursor_from_zero(precursor, signal, mutein):
+    places = [at for at in range(signal, len(precursor)) if precursor[at] != mutein[at - signal]]
+    return " ".join(f"{precursor[at]}{at}{mutein[at - signal]}" for at in places)
+
+
+def with_a_space_behind(precursor, signal, mutein):
+    return "".join(name + " " for name in name_by_loop(precursor, signal, mutein).split())
+
+
 MISTAKES = [
     ("mutein_name", precursor_counted, "precursor_numbering"),
+    ("mutein_name", in_the_precursor_from_zero, "precursor_from_zero"),
+    ("mutein_name", with_a_space_behind, "space_at_the_end"),
     ("ion_mz", lightest, "monoisotopic"),
     ("ion_mz", without_protons, "no_protons"),
     ("swing_deg", unwrapped, "long_way_round"),
     ("swing_deg", in_radians, "radians"),
+    ("swing_deg", from_slopes, ""),
     ("helix_turn", right_handed, "hand"),
     ("contacts_per_residue", from_carbons, "alpha_carbons"),
     ("contacts_per_residue", with_hydrogens, ""),

@@ -126,7 +126,7 @@ class Interval:
 class Raster:
     """A field of values: an array of shape (rows, columns), the first row at the first y.
 
-    `x` and `y` rise and hold the centres of the cells (n) or their edges (n + 1); `unit` is that of the values, "1"
+    `x` and `y` rise and hold the centers of the cells (n) or their edges (n + 1); `unit` is that of the values, "1"
     for pure numbers.
     """
 
@@ -262,7 +262,7 @@ def _check_raster(raster: Raster, x: Axis, y: Axis) -> None:
         places = np.asarray(getattr(raster, name))
         if places.ndim != 1 or places.size not in (cells, cells + 1) or places.dtype.kind not in "iuf":
             raise ChartError(
-                f"{raster.name!r} must have {cells} centres or {cells + 1} edges in {name}, got {places.size}"
+                f"{raster.name!r} must have {cells} centers or {cells + 1} edges in {name}, got {places.size}"
             )
         if not np.isfinite(places).all() or not (np.diff(places) > 0).all():
             raise ChartError(f"{raster.name!r} must have rising, finite numbers in {name}")

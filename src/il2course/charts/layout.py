@@ -31,13 +31,13 @@ def colored(series: tuple[Series, ...]) -> Iterator[tuple[Series, int]]:
 
 
 def edges(places: np.ndarray, cells: int, log: bool = False) -> np.ndarray:
-    """The borders of a raster's cells: `places` themselves, or midway between centres and as far beyond the ends."""
+    """The borders of a raster's cells: `places` themselves, or midway between centers and as far beyond the ends."""
     places = np.asarray(places, dtype=float)
     if places.size == cells + 1:
         return places
-    centres = np.log(places) if log else places
-    half = np.diff(centres) / 2 if cells > 1 else np.array([0.5])
-    borders = np.concatenate([[centres[0] - half[0]], centres[:-1] + half[: cells - 1], [centres[-1] + half[-1]]])
+    centers = np.log(places) if log else places
+    half = np.diff(centers) / 2 if cells > 1 else np.array([0.5])
+    borders = np.concatenate([[centers[0] - half[0]], centers[:-1] + half[: cells - 1], [centers[-1] + half[-1]]])
     return np.exp(borders) if log else borders
 
 

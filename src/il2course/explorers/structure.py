@@ -215,8 +215,9 @@ def core_chart(below_percent: float = 10.0) -> Chart:
         series=tuple(Points(name, number[here], shown[here]) for name, here in groups.items() if here.any()),
         marks=(Rule(below_percent, f"{quantity(below_percent, '%')}", "y"), *_helix_notes(112.0)),
         caption=(
-            f"Below the dashed line {count} greasy residues are buried, {helical} of them in helices. Along a helix "
-            "circles and the rest alternate every three or four residues: one side in, one side out."
+            f"Below the dashed line are {count} greasy residues, {helical} of them in helices, and "
+            f"{int(np.sum(~greasy & inside))} that like water. "
+            "R83 shows more than all of itself, because the residues before it are missing."
         ),
     )
 
@@ -274,7 +275,7 @@ def _down_the_axis(helix: str, seen: Wheel, caption: str) -> Chart:
         y=Axis("across, toward its first side chain", "1", limits=(-2, 2)),
         series=(arrow, *(Points(name, x[here], y[here]) for name, here in _kinds(seen))),
         marks=tuple(Note(*place, label) for *place, label in zip(x.tolist(), y.tolist(), seen.label, strict=True)),
-        caption=caption,
+        caption=caption + " The later in the chain, the further out.",
     )
 
 
@@ -423,7 +424,7 @@ def interface_chart() -> Chart:
         series=tuple(series),
         marks=(*marks, *_helix_notes(138.0)),
         caption=(
-            "α takes the end of the A–B loop and helix B. β takes A and C, γc takes A and D. "
+            "α takes A′, the loop after it and helix B. β takes A and C, γc takes A and D. "
             "No residue gives much to two chains, except E15 to β and γc."
         ),
     )

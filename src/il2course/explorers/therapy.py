@@ -126,7 +126,7 @@ def _shown(indication: str) -> list[tuple[Trial, Outcome]]:
 def _rows(trial: Trial, outcome: Outcome, event: str) -> list[tuple[str, list[Arm]]]:
     """Rows of a forest: a name, and the arms that stand in it, compared where chance or a control allows it."""
     arms = list(outcome.arms.values())
-    compared = len(arms) == 2 and (trial.is_randomised or "control" in outcome.arms)
+    compared = len(arms) == 2 and (trial.is_randomized or "control" in outcome.arms)
     rows = []
     for some in [arms] if compared else [[arm] for arm in arms]:
         who = [trial.name] if compared or len(arms) == 1 else [trial.name, some[0].name]
@@ -609,7 +609,7 @@ def endings_chart() -> Chart:
         series=(Interval("published interval", np.arange(len(known), dtype=float), low, value, high),),
         marks=(Rule(1.0, "no difference"),),
         caption=(
-            "Two stand clear of 1 and met their end point: IL-2 put into the tumour, and IL-2 as companion of a "
+            "Two stand clear of 1 and met their end point: IL-2 put into the tumor, and IL-2 as companion of a "
             "patient's own cells. The interval of PIVOT IO 001 is one of 97 %, the others of 95 %."
         ),
     )

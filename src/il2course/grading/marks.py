@@ -49,7 +49,7 @@ def mark(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -
     """Compare the answers to one exercise with what was expected, case by case.
 
     The points are the exercise's, times the share of cases that are right, rounded to hundredths. A slip is
-    recognised when it explains more than half of the wrong answers.
+    recognized when it explains more than half of the wrong answers.
     """
     faults = [fault(exercise, answer, case.answer) for answer, case in zip(answers, cases, strict=True)]
     wrong = [

@@ -277,7 +277,7 @@ class Network:
         """Amounts at thermodynamic equilibrium, for many starting conditions at once.
 
         Equilibrium is where the free energy is least among all states with the same conserved sums; its dual
-        is a smooth convex function of one multiplier a conservation law, minimised here by Newton's method.
+        is a smooth convex function of one multiplier a conservation law, minimized here by Newton's method.
 
         Parameters
         ----------

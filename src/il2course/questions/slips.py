@@ -1,4 +1,4 @@
-"""Recognising a slip: a known wrong answer among the wrong ones that someone gave."""
+"""Recognizing a slip: a known wrong answer among the wrong ones that someone gave."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -46,10 +46,10 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "helix_ends",
-        "One table lets helix C start at residue 81, another at 82, ours at 85. Which is right?",
+        "The authors let helix C start at residue 81; our rule finds 82 on their atoms and 85 on ours. Which is right?",
         (
-            Option("the authors' table, because they solved the structure", "They know it best, but they too had to draw a line. A different rule draws another."),
-            Option("ours, because it is computed", "A rule gives the same answer to everyone. That makes it repeatable, not true."),
+            Option("81, because the authors solved the structure", "They know it best, but they too had to draw a line. A different rule draws another."),
+            Option("82 or 85, because a rule found them", "A rule gives the same answer to everyone. That makes it repeatable, not true."),
             Option(
                 "none: a start depends on the rule and on the crystal",
                 "Report the rule. And in our structure residues 79 to 82 are not seen at all, so no rule could find them in a helix.",
@@ -64,14 +64,14 @@ MULTIPLE_CHOICE = (
             Option("that it is right: three cysteines make a bond each", "A bond takes two cysteines. Three of them make one bond and leave one over."),
             Option("that there is one, and a cysteine that must not join in", "C58 with C105. C125 stays free, and drug makers replace it.", right=True),
             Option("that there are two, sharing C125", "A sulfur makes one such bond at a time, and C125 is far from both others."),
-            Option("that there are none, because the inside of a cell is reducing", "IL-2 is made for the outside: its bond closes on the way out."),
+            Option("that there are none, because cells keep such bonds open", "Inside they do. IL-2 is made for the outside: its bond closes on the way out."),
         ),
     ),
     MultipleChoice(
         "greasy_side",
         "You replace L118, in the middle of the greasy side of helix D, by a lysine. What do you expect first?",
         (
-            Option("the mutein no longer binds β", "L118 touches no chain of the receptor. It looks inward, away from all three."),
+            Option("the mutein folds as before, but a chain of the receptor lets go", "L118 touches no chain of the receptor. It looks inward, away from all three."),
             Option("the mutein folds badly or not at all", "A charge has to go where there is no water. Such a mutation says nothing about binding.", right=True),
             Option("nothing: only the surface matters", "The surface has its shape because the inside holds together."),
         ),
@@ -90,8 +90,8 @@ MULTIPLE_CHOICE = (
         "Which chain of the receptor hides most of the surface of IL-2?",
         (
             Option("α, which only catches", "Then the chain that cannot signal holds on with the largest area. Watch the numbers."),
-            Option("β, which carries JAK1", "β does hold on firmly. Watch whether it holds the most."),
-            Option("γc, which all IL-2 needs in the end", "Recall the word “common”: γc also serves other cytokines, which look different. Watch how much it takes."),
+            Option("β, which no signal can do without", "β does hold on firmly. Watch whether it holds the most."),
+            Option("γc, which no signal can do without either", "Recall the word “common”: γc also serves other messengers, which look different. Watch how much it takes."),
         ),
     ),
     MultipleChoice(
@@ -109,7 +109,7 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "predict_cost",
-        "R38 gives α more of its area than any other residue, F42 comes next. Which of R38Q and F42Q costs more binding of α?",
+        "Of the area that IL-2 gives to α, R38 holds the largest share and F42 the next. Which costs more binding of α, R38Q or F42Q?",
         (
             Option("R38Q, in proportion to its area", "A good first guess: more surface, more to lose. Watch what was measured."),
             Option("both about the same", "Their areas are not far apart, so that is fair. Watch what was measured."),
@@ -123,7 +123,7 @@ MULTIPLE_CHOICE = (
             Option("F42, Y45 and L72", "All three face α, and none of them touches β or γc.", right=True),
             Option("D20 and N88", "Both face β. Without β there is no signal at all."),
             Option("L14 and L17", "Both lie in the core. You would lose the fold, and with it everything."),
-            Option("Q126 and T123", "Both face γc, which brings JAK3. You would lose the signal and keep α."),
+            Option("Q126 and T123", "Both face γc. You would lose the signal and keep α."),
         ),
     ),
 )
@@ -175,8 +175,8 @@ def _lightest(expected: float, sequence: str, charge: int, **_: object) -> float
 
 
 def _swing_case(random: np.random.Generator) -> dict[str, object]:
-    """A helix with one greasy side, which faces backward in half of the cases; a residue on its flank is changed."""
-    count, side = int(random.integers(10, 16)), random.choice([random.uniform(-160, 160), random.uniform(175, 185)])
+    """A helix whose greasy side faces backward, left or right, where angles jump; a residue on its flank is changed."""
+    count, side = int(random.integers(10, 16)), random.choice([180, 180, 90, -90]) + random.uniform(-5, 5)
     off_deg = 100 * np.arange(count) - side
     greasy = np.round(0.9 * np.cos(np.radians(off_deg)) + random.normal(0, 0.15, count), 2)
     flank = random.choice(np.flatnonzero(np.abs(np.sin(np.radians(off_deg))) > 0.7))
@@ -344,6 +344,11 @@ EXERCISES = (
                 lambda expected, signal, **_: _renumbered(expected, signal),
             ),
             Slip(
+                "precursor_from_zero",
+                "Your numbers are places in the precursor, from 0. Papers count from 1, and from the first residue that is left.",
+                lambda expected, signal, **_: _renumbered(expected, signal - 1),
+            ),
+            Slip(
                 "from_zero",
                 "Your numbers are one too low. Python counts places from 0, papers do not.",
                 lambda expected, **_: _renumbered(expected, -1),
@@ -362,6 +367,11 @@ EXERCISES = (
                 "commas",
                 "The mutations are right, the text between them is not: one space, nothing else.",
                 lambda expected, **_: expected.replace(" ", ", "),
+            ),
+            Slip(
+                "space_at_the_end",
+                "A space is left behind the last mutation. Spaces stand only between mutations.",
+                lambda expected, **_: expected + " ",
             ),
         ),
     ),
@@ -429,7 +439,7 @@ EXERCISES = (
             Slip("radians", "This is in radians. Asked for is degrees.", lambda expected, **_: np.radians(expected)),
             Slip(
                 "sign",
-                "The sign is turned round: positive is the way in which the angles of the side chains grow, from old to new.",
+                "In a case or more the sign is wrong: positive is the way in which the angles of the side chains grow, from old to new.",
                 lambda expected, **_: -expected,
             ),
             Slip(

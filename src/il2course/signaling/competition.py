@@ -189,7 +189,7 @@ def pair(
     secretion_per_s
         molecules a second from the Th cell, ≥ 0; broadcasts with the distance.
     distance_um
-        between the centres, at least two radii (10 µm).
+        between the centers, at least two radii (10 µm).
     th, treg
         the two kinds of cell.
     start
@@ -298,7 +298,7 @@ def branch(
     Parameters
     ----------
     distance_um
-        from the Th cell to each Treg, between centres, at least two radii (10 µm).
+        from the Th cell to each Treg, between centers, at least two radii (10 µm).
     th, treg
         the kinds of cell; the Treg must be one without a switch of its own (`treg.steepest` < 1).
     tregs
@@ -367,7 +367,7 @@ def crowd(
     Parameters
     ----------
     places_um
-        centres, shape (cells, 2) or (cells, 3).
+        centers, shape (cells, 2) or (cells, 3).
     secretion_per_s
         of each, ≥ 0, shape (cells,).
     responders

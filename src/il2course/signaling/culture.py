@@ -30,7 +30,7 @@ from il2course import facts
 from il2course.arguments import increasing, instance, non_negative, positive
 from il2course.signaling.neighborhood import PM_PER_M
 
-MOLECULES_PER_M_UL = 6.02214076e17  # molecules in one microlitre at one molar
+MOLECULES_PER_M_UL = 6.02214076e17  # molecules in one microliter at one molar
 SECONDS_PER_HOUR = 3600.0
 COHORT = 50  # cells simulated for a culture of any number
 STEP_H = 0.1  # the highest IL-2 of a culture is then within 2 per cent
@@ -53,7 +53,7 @@ class Pathway:
     alpha_from_tcr, alpha_from_pstat5, beta_resting, beta_activated, receptor_half_life_h
         plateaus of CD25 and CD122 (molecules per cell) and their turnover.
     kd_alpha_beta, kon_per_M_h, endocytosis_half_life_h
-        assembly of the receptor (molecules per cell), binding and internalisation of IL-2.
+        assembly of the receptor (molecules per cell), binding and internalization of IL-2.
     half_pstat5_complexes, tcr_inhibits_pstat5, pstat5_inhibits_il2
         complexes for half of the pSTAT5, and the two inhibitions.
     secretion_per_s, boost_fold, boost_by_tcr, boost_by_boost, boost_total

@@ -1,6 +1,6 @@
 """A culture of T cells that bind, swallow and use up IL-2: Fallon & Lauffenburger 2000.
 
-Units are the paper's: minutes, pM, molecules per cell, cells per litre. In BioModels BIOMD0000000665 the endosome's
+Units are the paper's: minutes, pM, molecules per cell, cells per liter. In BioModels BIOMD0000000665 the endosome's
 ligand is used up with the surface's kf, where mass balance wants the endosome's kfe. Both are here (`variant`), and
 differ fifty-fold in that ligand after an hour at 10 pM.
 """
@@ -30,16 +30,16 @@ NETWORK = Network.parse(
     Ci -> Ld; kh                                 # degraded ligand
     Li -> ; kx                                   # recycled to the medium
 
-    # all cells in a litre
+    # all cells in a liter
     L + Y + Rs -> Y + Rs; kf
     Cs + Y -> Cs + Y + L; kr
     Y + Li -> Y + Li + L; kx
     -> Y; growth * excess(Cs, half, threshold)
     """,
-    compartments={"endosome": ["Li"], "litre": ["L"]},
+    compartments={"endosome": ["Li"], "liter": ["L"]},
 )
 """Rs, Cs surface receptor and complex; Ri, Ci the same inside; Li endosomal ligand, pM; Ld degraded ligand; L ligand in
-the medium, pM; Y cells per litre. `endosome` and `litre` are the molecules that make 1 pM there."""
+the medium, pM; Y cells per liter. `endosome` and `liter` are the molecules that make 1 pM there."""
 
 VARIANTS = ("published", "balanced")
 
@@ -93,7 +93,7 @@ def constants(ligand: Ligand, variant: str = "published") -> dict[str, float]:
     kf, kre = rates["kr"] / ligand.kd_pM, rates["kr"] * ligand.acid_fold
     kfe = kre / ligand.acid_kd_pM
     lost = {"published": kf, "balanced": kfe}[one_of("variant", variant, VARIANTS)]
-    sizes = {"endosome": volume_L * molecules_per_pmol, "litre": molecules_per_pmol}
+    sizes = {"endosome": volume_L * molecules_per_pmol, "liter": molecules_per_pmol}
     return {**rates, "kf": kf, "kre": kre, "kfe": kfe, "kf_lost": lost, **sizes}
 
 
@@ -111,7 +111,7 @@ def simulate(
     rtol: float = 1e-8,
     atol: float = 1e-10,
 ) -> Trajectory:
-    """The culture from the paper's start, 250 000 cells per millilitre.
+    """The culture from the paper's start, 250 000 cells per milliliter.
 
     Parameters
     ----------

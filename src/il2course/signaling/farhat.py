@@ -22,7 +22,7 @@ CHAINS = {"A": "cd25", "B": "cd122", "G": "cd132"}
 ACTIVE = ("LBG", "LABG")
 ON_MEMBRANE = tuple(name for name in SURFACE_NETWORK.species if name != "L")
 SAME_INSIDE = ("kon", "kfwd")
-MOLECULES_PER_NM_FL = 0.602214076  # molecules in one femtolitre at one nanomolar
+MOLECULES_PER_NM_FL = 0.602214076  # molecules in one femtoliter at one nanomolar
 
 
 def inside(name: str) -> str:

@@ -7,7 +7,7 @@ own surface it acts like a point, so the concentrations obey
 
 with a the radius and λ the reach of whatever else consumes between the cells (infinite when nothing does). This
 is the quasi-steady diffusion of Busse 2010. Left out is what a cell's surface does to the gradient it stands in,
-a dipole that acts back on its neighbour as (a/d)⁴: a few per cent where cells touch, nothing farther off.
+a dipole that acts back on its neighbor as (a/d)⁴: a few per cent where cells touch, nothing farther off.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Cells:
     Attributes
     ----------
     places_um
-        centres, shape (cells, 2) or (cells, 3); with two coordinates all lie in the plane z = 0 of a space of three.
+        centers, shape (cells, 2) or (cells, 3); with two coordinates all lie in the plane z = 0 of a space of three.
     secretion_per_s
         molecules a second that each secretes, ≥ 0, shape (cells,) or one number for all.
     clearance_um3_per_s
@@ -71,7 +71,7 @@ class Cells:
 
     @property
     def distances_um(self) -> np.ndarray:
-        """Distance between every two centres, shape (cells, cells)."""
+        """Distance between every two centers, shape (cells, cells)."""
         return np.linalg.norm(self.places_um[:, None] - self.places_um[None], axis=-1)
 
 
@@ -114,7 +114,7 @@ def influence(
     diffusion_um2_per_s: float = DIFFUSION_UM2_PER_S,
     background_reach_um: float = np.inf,
 ) -> np.ndarray:
-    """G: what one molecule a second from a cell adds at a distance from its centre, molecules per µm³.
+    """G: what one molecule a second from a cell adds at a distance from its center, molecules per µm³.
 
     Within the radius it is the value at the surface. Any shape of distances.
     """
@@ -176,7 +176,7 @@ def settle(
 
 
 def field_pM(exchange: Exchange, x_um: np.ndarray, y_um: np.ndarray, z_um: float = 0.0) -> np.ndarray:
-    """The concentration on a grid through the cells, pM: the picture of a neighbourhood.
+    """The concentration on a grid through the cells, pM: the picture of a neighborhood.
 
     Parameters
     ----------

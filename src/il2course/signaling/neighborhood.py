@@ -78,7 +78,7 @@ class Uptake:
         kon_per_M_s, half_life_min
             association and the half-life of the bound molecule: Wang and Smith 1987.
         inside_min
-            half-time of internalisation: 15 min, as in Tkach 2014 (measured 10–15, Robb and Greene 1987).
+            half-time of internalization: 15 min, as in Tkach 2014 (measured 10–15, Robb and Greene 1987).
         """
         sites = float(non_negative("sites_per_cell", number("sites_per_cell", sites_per_cell)))
         kon = positive("kon_per_M_s", kon_per_M_s)
@@ -247,7 +247,7 @@ def concentration_pM(distance_um: np.ndarray, secretor: Secretor, tissue: Tissue
     Parameters
     ----------
     distance_um
-        from the centre of the cell, µm, at least its radius, any shape.
+        from the center of the cell, µm, at least its radius, any shape.
     secretor, tissue
         the cell and what is around it.
 
@@ -262,7 +262,7 @@ def concentration_pM(distance_um: np.ndarray, secretor: Secretor, tissue: Tissue
 
 
 def domain_um(threshold_pM: float, secretor: Secretor, tissue: Tissue) -> float:
-    """How far from the cell's centre IL-2 stays above a threshold, µm; 0 where it never reaches it.
+    """How far from the cell's center IL-2 stays above a threshold, µm; 0 where it never reaches it.
 
     c(r) = threshold has the solution r = λ·W(A·exp(a/λ)/(λ·threshold)), W Lambert's function; without consumers
     r = A/threshold, the domain of a solitary cell (the question of Francis and Palsson 1997).
@@ -275,7 +275,7 @@ def domain_um(threshold_pM: float, secretor: Secretor, tissue: Tissue) -> float:
 
 
 def budget(distance_um: float, secretor: Secretor, tissue: Tissue) -> Budget:
-    """What the cell takes back, what is consumed within a distance of its centre, and what gets beyond.
+    """What the cell takes back, what is consumed within a distance of its center, and what gets beyond.
 
     The net flux through a sphere of radius r is 4·π·D·A·(1 + r/λ)·exp(−(r − a)/λ).
     """

@@ -26,10 +26,10 @@ from il2course.therapy.ratio import Ratio
 DESIGNS = (
     "one arm",
     "registry",
-    "not randomised",
+    "not randomized",
     "doses",
-    "randomised, open",
-    "randomised, double-blind",
+    "randomized, open",
+    "randomized, double-blind",
     "pooled trials",
 )
 ENDINGS = ("met", "missed", "none", "not read")
@@ -159,7 +159,7 @@ class Trial:
     ended
         how that end point ended, one of `ENDINGS`.
     basis
-        who was counted: randomised, evaluated, per protocol, …
+        who was counted: randomized, evaluated, per protocol, …
     source
         citation key.
     arms
@@ -185,9 +185,9 @@ class Trial:
         one_of("ended", self.ended, ENDINGS)
 
     @property
-    def is_randomised(self) -> bool:
+    def is_randomized(self) -> bool:
         """Whether chance alone decided who got what."""
-        return self.design.startswith("randomised")
+        return self.design.startswith("randomized")
 
     @property
     def first(self) -> Outcome:

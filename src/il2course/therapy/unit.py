@@ -1,4 +1,4 @@
-"""Units of IL-2: activity, mass, molecules, per kilogram, per square metre, per millilitre.
+"""Units of IL-2: activity, mass, molecules, per kilogram, per square meter, per milliliter.
 
 A `Dose` carries its unit and never becomes a bare number by itself, so that milligrams cannot pass for millions of
 units. Activity and mass are tied together by the label of aldesleukin: 18 MIU are 1.1 mg of a protein of 15,300 Da
@@ -85,7 +85,7 @@ def unit(symbol: str) -> Unit:
 
 @dataclass(frozen=True)
 class Patient:
-    """Whom a dose is for: body mass and surface, for doses per kilogram and per square metre."""
+    """Whom a dose is for: body mass and surface, for doses per kilogram and per square meter."""
 
     mass_kg: float = 70.0
     area_m2: float = 1.73
@@ -113,7 +113,7 @@ def convert(value: float | np.ndarray, here: str, there: str, patient: Patient |
     here, there
         symbols of `UNITS`, both of doses or both of concentrations.
     patient
-        needed between per kilogram, per square metre and per patient.
+        needed between per kilogram, per square meter and per patient.
 
     Raises
     ------
