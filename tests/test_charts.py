@@ -271,3 +271,12 @@ QUANTITIES = [
 @pytest.mark.parametrize(("arguments", "text"), QUANTITIES)
 def test_quantities_read_as_a_person_would_say_them(arguments, text):
     assert quantity(*arguments) == text
+
+
+def test_points_in_no_order_are_told_as_a_cloud():
+    """Where they lie, not how they run; points in order along x are told as a curve."""
+    x, y = Axis("place", "nm"), Axis("height", "m")
+    cloud = Chart("Cloud", x, y, (Points("dots", np.array([2.0, 1.0, 4.0]), np.array([5.0, 3.0, 7.0])),), "Look.")
+    assert "dots: 3 points, place 1 nm to 4 nm, half below 2 nm; height 3 m to 7 m, half below 5 m." in cloud.describe()
+    curve = Chart("Curve", x, y, (Points("dots", np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 7.0])),), "Look.")
+    assert "dots: rises from 3 m at 1 nm to 7 m at 4 nm." in curve.describe()

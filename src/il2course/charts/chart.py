@@ -89,7 +89,8 @@ class Line:
 class Points:
     """Measured or single values: y over x, arrays of one shape (n,).
 
-    `like` names the line they belong to: they share its color and need no label of their own.
+    `like` names the line they belong to: they share its color and need no label of their own. In words they are a
+    curve if x rises from each to the next, else a cloud.
     """
 
     name: str
@@ -324,8 +325,20 @@ def _tell(series: Series, x: Axis, y: Axis) -> Iterator[str]:
     elif x.scale == "category":
         values = ", ".join(f"{x.say(place)} {y.say(value)}" for place, value in zip(series.x, series.y, strict=True))
         yield f"{series.name}: {values}."
+    elif isinstance(series, Points) and (np.diff(series.x) <= 0).any():
+        yield f"{series.name}: {_cloud(np.asarray(series.x), np.asarray(series.y), x, y)}."
     else:
         yield f"{series.name}: {_shape(np.asarray(series.x), np.asarray(series.y), x, y)}."
+
+
+def _cloud(place: np.ndarray, value: np.ndarray, x: Axis, y: Axis) -> str:
+    """Where points lie that stand in no order along x."""
+    sides = ((axis, np.quantile(values, (0.0, 0.5, 1.0))) for axis, values in ((x, place), (y, value)))
+    spans = (
+        f"{axis.label} {axis.say(low)} to {axis.say(high)}, half below {axis.say(half)}"
+        for axis, (low, half, high) in sides
+    )
+    return f"{place.size} points, {'; '.join(spans)}"
 
 
 def _field(raster: Raster, x: Axis, y: Axis) -> str:

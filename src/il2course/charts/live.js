@@ -19,6 +19,12 @@ let drawn = 0; // explorers on this page, for ids of their own
 
 const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+function inLines(text, across, raised) {
+  const lines = String(text).split("\n");
+  const first = -raised * 14 * (lines.length - 1);
+  return lines.map((line, index) => `<tspan x="${across}" dy="${index ? 14 : first}">${escape(line)}</tspan>`).join("");
+}
+
 function rounded(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   return value.toLocaleString("en", { maximumSignificantDigits: DIGITS }).replace("-", "−");
@@ -205,13 +211,13 @@ function picture(svg, spec, width, ramp) {
   const [above, clipped] = [true, false].map((whole) => spec.series.filter((series) => ["points", "interval"].includes(series.kind) === whole));
   const grid = [
     ...ticks(spec.x, Math.max(2, Math.floor(box.width / (spec.x.scale === "log" ? 62 : 75)))).map((value) => {
-      const lines = String(label(spec.x, value)).split("\n");
-      const text = lines.map((line, index) => `<tspan x="${pixel(x(value))}" dy="${index ? 14 : 0}">${escape(line)}</tspan>`).join("");
+      const text = inLines(label(spec.x, value), pixel(x(value)), 0);
       return `<path class="il2-grid" d="M${pixel(x(value))} ${box.top}V${box.bottom}"/><text class="il2-tick" y="${box.bottom + 17}" text-anchor="middle">${text}</text>`;
     }),
     ...ticks(spec.y, room).map((value) => {
       const down = pixel(y(value));
-      return `<path class="il2-grid" d="M${box.left} ${down}H${box.right}"/><text class="il2-tick" x="${box.left - 7}" y="${down + 4}" text-anchor="end">${escape(label(spec.y, value))}</text>`;
+      const text = inLines(label(spec.y, value), box.left - 7, 0.5);
+      return `<path class="il2-grid" d="M${box.left} ${down}H${box.right}"/><text class="il2-tick" y="${down + 4}" text-anchor="end">${text}</text>`;
     }),
   ];
   const names = beside.map(([share, color, text]) =>
