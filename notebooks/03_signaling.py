@@ -41,7 +41,7 @@ pd.DataFrame(player.rows())[columns]
 # %% [markdown]
 # So makers answer to what they make, and Tregs answer without making any. B cells answer once they are activated ([Mingari 1984](https://doi.org/10.1038/312641a0), [Zubler 1984](https://doi.org/10.1084/jem.160.4.1170)); NK cells answer at a higher dose.
 #
-# How much is made? A mouse T cell begins with 7.5 molecules/s <!-- fact:il2_secretion --> and later makes up to 30-fold <!-- fact:il2_secretion_boost --> as much ([Tkach 2014](https://doi.org/10.7554/eLife.01944)). But the signal of IL-2 *stops* its making. **Predict**: what happens in a dish where each molecule of IL-2 turns its makers off?
+# How much is made? A mouse T cell begins with 7.5 molecules/s <!-- fact:il2_secretion --> and later makes up to 30-fold <!-- fact:il2_secretion_boost --> as much ([Tkach 2014](https://doi.org/10.7554/eLife.01944)). But the signal of IL-2 *stops* its making. **Predict**: how much collects in a dish where IL-2 turns its makers off?
 
 # %%
 explore.culture_chart()
@@ -67,7 +67,7 @@ ask("pten")
 explore.arms_chart()
 
 # %% [markdown]
-# Without PTEN the PI3K arm comes on and the others stay. Such Tregs expand with IL-2 alone ([Walsh 2006](https://pubmed.ncbi.nlm.nih.gov/16917540)); with it, they live on IL-2 but divide little. One receptor, and a different message for each cell.
+# Without PTEN the PI3K arm comes on and the others stay. Such Tregs expand with IL-2 alone ([Walsh 2006](https://pubmed.ncbi.nlm.nih.gov/16917540)); Tregs that keep PTEN live on IL-2 but divide little. One receptor, and a different message for each cell.
 #
 # ### Two feedbacks
 #
@@ -86,7 +86,7 @@ explore.feedback
 #
 # Now show "cells in cycle", take away "the CD25 loop", and lower the dose to the left end. At 1 pM <!-- given --> the loop matters; at high doses it hardly does. A catcher helps where there is little to catch.
 #
-# A cell enters the cycle here when what STAT5 has driven adds up past a threshold, so dose, receptors and *time* decide together, as Cantrell & Smith<!-- cite:cantrell1984 --> proposed in 1984. What is measured in this explorer: the receptor model below, how many complexes half-activate STAT5, and how far CD25 rises. All other rates are illustrative.
+# A cell enters the cycle here when what STAT5 has driven adds up past a threshold, so dose, receptors and *time* decide together, as Cantrell & Smith<!-- cite:cantrell1984 --> proposed in 1984. What is published in this explorer: the receptor model below, how many complexes half-activate STAT5, and how far CD25 rises. All other rates are illustrative.
 
 # %% [markdown]
 # ## Inside and out
@@ -109,7 +109,7 @@ ask("predict_inside")
 explore.traffic
 
 # %% [markdown]
-# Nearly all of it inside, in the published model: a signaling complex stays on the surface with a half-life of 16 s.<!-- fact:active_half_life_model --> (It counts more than all CD122 that was on the surface, because a resting cell holds spare chains inside.) Radioactive IL-2 was seen to go in with a half-time of 10–15 min <!-- fact:internalization_half_time --> ([Robb & Greene 1987](https://doi.org/10.1084/jem.165.4.1201)). Move the slider there, and the surface signals for an hour.
+# Nearly all of it inside, in the published model: a signaling complex stays on the surface with a half-life of 16 s.<!-- fact:active_half_life_model --> (It counts more than all CD122 that was on the surface, because a resting cell holds spare chains inside.) Radioactive IL-2 was seen to go in with a half-time of 10–15 min <!-- fact:internalization_half_time --> ([Robb & Greene 1987](https://doi.org/10.1084/jem.165.4.1201)). Move the slider there, and the surface goes on signaling past the hour.
 #
 # So is the model wrong? One more experiment counted the CD122 left on the surface of YT-1 cells, an NK-like line, after IL-2 ([Ring 2012](https://doi.org/10.1038/ni.2449)):
 
@@ -154,7 +154,7 @@ for name in ("calorimetry", "biosensor α", "biosensor β", "biosensor α and β
     print(f"{name:17s} {errors[60.0].rms:.2f} at 60 min, {errors[30.0].rms:.2f} at 30 min")
 
 # %% [markdown]
-# From 0.63 <!-- fact:rms_60_min.calorimetry --> to 0.30 <!-- fact:exchanged_rms.at_60_min --> at 60 min <!-- given --> and from 0.54 <!-- fact:rms_30_min.calorimetry --> to 0.215 <!-- fact:exchanged_rms.at_30_min --> at 30 min.<!-- given --> **The quarrel of two laboratories about one number accounts for most of the model's failure.** The biosensor's α, in contrast, makes the Treg worse, and a slower uptake alone leaves 0.517 <!-- fact:slow_uptake_rms.at_60_min --> at 60 min.<!-- given -->
+# From 0.63 <!-- fact:rms_60_min.calorimetry --> to 0.30 <!-- fact:exchanged_rms.at_60_min --> at 60 min <!-- given --> and from 0.54 <!-- fact:rms_30_min.calorimetry --> to 0.215 <!-- fact:exchanged_rms.at_30_min --> at 30 min.<!-- given --> **The quarrel of two laboratories about one number accounts for more than half of the model's error.** The biosensor's α, in contrast, makes the Treg worse, and a slower uptake alone leaves 0.517 <!-- fact:slow_uptake_rms.at_60_min --> at 60 min.<!-- given -->
 #
 # Could another number do the same? An **elasticity** says by how many per cent an EC50 rises when one number of the model rises by one per cent. Compute it for a few of them. (`extra_active_per_min` is the fast uptake, `molecules_per_nM` the endosome's volume.)
 
@@ -185,6 +185,9 @@ ask("overfit")
 ask("settle")
 
 # %% [markdown]
+# Labeled IL-2 on cells that carry β and neither α nor γc, in the cold: half of the sites are full either near 144 nM <!-- fact:kd_beta --> or near 480 nM.<!-- fact:kd_beta_biosensor --> And the model makes forecasts of its own that can fail. Weaken β by a known factor, as a mutein does, and the EC50 of CD8 cells must rise by about that factor while that of Tregs hardly moves.
+
+# %% [markdown]
 # ## A mutein wins, but why?
 #
 # Look at the endosome as a designer. It is acid, and IL-2 holds on more loosely there. What lets go can return to the medium; what holds on is degraded with its receptor. So a ligand that binds *worse* inside should last longer. **2D1** is a mutein, a changed IL-2. It binds a little tighter outside (8.2 pM <!-- fact:fallon_ligands.2D1.kd_pM --> against 11.1 pM <!-- fact:fallon_ligands.IL2.kd_pM -->) and more loosely inside (3000 pM <!-- fact:fallon_ligands.2D1.acid_kd_pM --> against 1000 pM <!-- fact:fallon_ligands.IL2.acid_kd_pM -->) in the model of [Fallon & Lauffenburger 2000](https://doi.org/10.1021/bp000097t). There, cells use up the ligand of their medium, and divide the faster the more complexes they have on their surface.
@@ -196,7 +199,7 @@ ask("predict_mutein")
 explore.mutein
 
 # %% [markdown]
-# 2D1 wins. With 10 pM <!-- given --> at the start its culture has grown to 121.7 % <!-- fact:fallon_cells.published.2D1 --> after a day, that of IL-2 to 112.1 %,<!-- fact:fallon_cells.published.IL2 --> with 136 <!-- fact:fallon_complexes.published.2D1 --> against 124 <!-- fact:fallon_complexes.published.IL2 --> complexes on each cell. Because it is looser inside? It differs from IL-2 in *two* ways, and two imagined ligands in the figure have one each. As published, the one that is only looser inside lies on IL-2.
+# 2D1 wins at every dose. In the published case, 10 pM <!-- given --> at the start, its culture has grown to 121.7 % <!-- fact:fallon_cells.published.2D1 --> after a day, that of IL-2 to 112.1 %,<!-- fact:fallon_cells.published.IL2 --> with 136 <!-- fact:fallon_complexes.published.2D1 --> against 124 <!-- fact:fallon_complexes.published.IL2 --> complexes on each cell. Because it is looser inside? It differs from IL-2 in *two* ways, and two imagined ligands in the figure have one each. As published, the one that is only looser inside lies on IL-2.
 #
 # Here a **slip** comes in. In the model's public file, the endosome's ligand is used up with the binding rate of the surface, where conservation of mass wants the endosome's own, which is much slower. Ligand that should return vanishes: after an hour the endosome holds 16.1 pM <!-- fact:fallon_endosome.published --> instead of 815 pM.<!-- fact:fallon_endosome.balanced --> Close the balance, and ask again who wins after five days from 30 pM,<!-- given --> and why.
 
@@ -289,6 +292,9 @@ ask("memory")
 # %%
 explore.rivals
 
+# %% [markdown]
+# Try a low and a high secretion. Tregs have their many sites from the start, and hold IL-2 below the dose at which the effectors' switch turns. If they succeed until the end, the effectors stay off. If they only delay it, the effectors turn on, have as many sites as the Tregs, and sit in IL-2 that they make themselves. All secretions at once:
+
 # %%
 explore.suppression_chart()
 
@@ -300,7 +306,7 @@ explore.suppression_chart()
 # %% [markdown]
 # ## Without IL-2
 #
-# Mice without the gene of IL-2 were expected to be defenseless. About half of them, 50 % <!-- fact:il2_knockout_death -->, died at 4–9 weeks,<!-- fact:il2_knockout_death_weeks --> and the survivors had an inflamed gut: *too much* immunity ([Sadlack 1993](https://doi.org/10.1016/0092-8674(93)80067-o)). On another background, BALB/c, all were dead by 5 weeks,<!-- fact:il2_knockout_death_balb --> with red cells destroyed ([Sadlack 1995](https://doi.org/10.1002/eji.1830251111)). Without T cells there is no colitis; without B cells the colitis stays and the anemia goes (Ma 1995<!-- cite:ma1995 -->). Three arms explain it:
+# One would think that mice without a driver of T cells are defenseless. Of mice without the gene of IL-2 about 50 % <!-- fact:il2_knockout_death --> died at 4–9 weeks,<!-- fact:il2_knockout_death_weeks --> and the survivors had an inflamed gut: *too much* immunity ([Sadlack 1993](https://doi.org/10.1016/0092-8674(93)80067-o)). On another background, BALB/c, all were dead by 5 weeks,<!-- fact:il2_knockout_death_balb --> with red cells destroyed ([Sadlack 1995](https://doi.org/10.1002/eji.1830251111)). Without T cells there is no colitis; without B cells the colitis stays and the anemia goes (Ma 1995<!-- cite:ma1995 -->). Three arms explain it:
 #
 # - **Tregs** need IL-2 to develop in the thymus and to live: neutralize it, and mice lose Tregs and fall ill (Setoguchi 2005<!-- cite:setoguchi2005 -->). Its signal through β supports *Foxp3*, the gene that makes a Treg a Treg;
 # - **activation-induced cell death** (AICD): IL-2 *prepares* effectors to die when they meet their target again ([Lenardo 1991](https://doi.org/10.1038/353858a0)), so without it they pile up;
@@ -337,7 +343,7 @@ ask("two_signs")
 # ## What popular summaries get wrong
 #
 # - *"Less IL-2 means fewer Tregs, less AICD and less CTL."* Each holds, but two of them raise immunity and one lowers it.
-# - *"Deleting IL-2 gives T-cell autoimmunity."* In mice, yes; the anemia needs B cells too. In most human autoimmunity what is reduced is the *response* to IL-2.
+# - *"Deleting IL-2 gives T-cell autoimmunity."* In mice, yes; the anemia needs B cells too. In most human autoimmune disease what is reduced is the *response* to IL-2.
 # - *"IL-2 signals by JAK and STAT."* Right, and PI3K and MAPK run beside it, though not in every cell.
 # - *"IL-2 diffuses over so many micrometers."* Without the density and the appetite of the consumers that is no number.
 

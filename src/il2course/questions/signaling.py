@@ -44,7 +44,7 @@ MULTIPLE_CHOICE = (
                 right=True,
             ),
             Option("that the radioactive measurement is out of date", "An old measurement is not a wrong one. Nobody has shown what was wrong with it."),
-            Option("that the average of the two is the best value for the model", "A mean of two numbers that measure different things fits neither. Try 2 min on the slider and see what it does to the points."),
+            Option("that the average of the two is the best value for the model", "A mean of two numbers that measure different things is a measurement of neither."),
         ),
     ),
     MultipleChoice(
@@ -112,7 +112,7 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "memory",
-        "IL-2 is raised until a Th cell switches on, then lowered to where it began to rise. Between the two jumps, what does the cell do?",
+        "IL-2 is raised until a Th cell switches on, then lowered to half of that dose. What does the cell do?",
         (
             Option("it goes off again at the dose at which it went on", "That is what a steep curve without memory does. Here there are two curves."),
             Option("it flickers at random", "The model has no chance in it. Near the edge a real cell might."),
