@@ -117,7 +117,7 @@ check("contacts_per_residue")
 #
 # The same protein in two crystals: `moving_A` and `fixed_A` are positions in Å of the same atoms in the same order, three columns each. The first `core` rows are its rigid core.
 #
-# Turn and shift `moving_A` as a rigid body so that its **core** comes as close as it can to the core of `fixed_A`: the sum of squared distances over the core is as small as any rotation and shift can make it. Then write down how far each atom, of the core and of the rest, is from its partner. This is `displacement_A(moving_A, fixed_A, core)`, an array with one distance in Å for each row.
+# Turn and shift `moving_A` as a rigid body so that its **core** comes as close as it can to the core of `fixed_A`: the sum of squared distances over the core is as small as any rotation and shift can make it. Write `displacement_A(moving_A, fixed_A, core)`: an array of how far each atom, of the core and of the rest, then is from its partner, in Å.
 #
 # The recipe is known as the Kabsch algorithm. Proteins are handed, so a mirror image is no rotation: beware of matrices with determinant −1. A copy of the same points that was only turned and shifted must come out as zeros. A thousandth of an Å is accurate enough.
 

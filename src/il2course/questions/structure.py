@@ -48,7 +48,7 @@ MULTIPLE_CHOICE = (
         "helix_ends",
         "The authors let helix C start at residue 81; our rule finds 82 on their atoms and 85 on ours. Which is right?",
         (
-            Option("81, because the authors solved the structure", "They know it best, but they too had to draw a line. A different rule draws another."),
+            Option("81, because the authors solved the structure themselves", "They know it best, but they too had to draw a line. A different rule draws another."),
             Option("82 or 85, because a rule found them", "A rule gives the same answer to everyone. That makes it repeatable, not true."),
             Option(
                 "none: a start depends on the rule and on the crystal",
@@ -175,12 +175,12 @@ def _lightest(expected: float, sequence: str, charge: int, **_: object) -> float
 
 
 def _swing_case(random: np.random.Generator) -> dict[str, object]:
-    """A helix whose greasy side faces backward, left or right, where angles jump; a residue on its flank is changed."""
-    count, side = int(random.integers(10, 16)), random.choice([180, 180, 90, -90]) + random.uniform(-5, 5)
-    off_deg = 100 * np.arange(count) - side
+    """A helix whose moment swings over 180° or ±90°, where angles jump, by a change of a residue on its flank."""
+    count, beside = int(random.integers(10, 16)), random.uniform(-4, 4)
+    off_deg = 100 * np.arange(count) - random.choice([180, 180, 90, -90]) - beside
     greasy = np.round(0.9 * np.cos(np.radians(off_deg)) + random.normal(0, 0.15, count), 2)
     flank = random.choice(np.flatnonzero(np.abs(np.sin(np.radians(off_deg))) > 0.7))
-    change = random.choice([-1, 1]) * random.uniform(1, 2)
+    change = -np.sign(beside * np.sin(np.radians(off_deg[flank]))) * random.uniform(1, 2)
     return {"hydrophobicity": greasy, "place": int(flank) + 1, "new": round(float(greasy[flank] + change), 2)}
 
 
@@ -435,6 +435,7 @@ EXERCISES = (
         comparator=Comparator(rtol=1e-6, atol=1e-6),
         sample=_swing_case,
         public_cases=4,
+        hidden_cases=12,
         slips=(
             Slip("radians", "This is in radians. Asked for is degrees.", lambda expected, **_: np.radians(expected)),
             Slip(
