@@ -246,7 +246,7 @@ MISTAKES = [
     ("ion_mz", without_protons, "no_protons"),
     ("swing_deg", unwrapped, "long_way_round"),
     ("swing_deg", in_radians, "radians"),
-    ("swing_deg", from_slopes, ""),
+    ("swing_deg", from_slopes, "half_a_turn"),
     ("helix_turn", right_handed, "hand"),
     ("contacts_per_residue", from_carbons, "alpha_carbons"),
     ("contacts_per_residue", with_hydrogens, ""),

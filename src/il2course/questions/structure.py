@@ -448,6 +448,11 @@ EXERCISES = (
                 "In a case or more you went the long way round. A swing is never more than half a turn.",
                 lambda expected, **_: expected - 360 * np.sign(expected),
             ),
+            Slip(
+                "half_a_turn",
+                "In a case or more you are half a turn off. A slope alone does not tell an arrow from its opposite.",
+                lambda expected, **_: expected - 180 * np.sign(expected),
+            ),
         ),
     ),
     Exercise(
