@@ -44,7 +44,7 @@ explore.high_dose_chart()
 #
 # For kidney cancer there are **two valid numbers** for the same patients: 36/255 <!-- fact:fyfe1995.response --> in 1995 ([Fyfe 1995](https://pubmed.ncbi.nlm.nih.gov/7884429)) and 37/255 <!-- fact:fisher2000.response --> with longer follow-up, as the label has it (Fisher 2000<!-- cite:fisher2000 -->). Neither is wrong. Say which one you quote.
 #
-# About one in six or seven, then. Is that "promising"? What made it matter is the tail: of the 43 <!-- given --> responders with melanoma 12/43 <!-- fact:atkins1999.responders_progression_free --> and of the complete ones 10/17 <!-- fact:atkins1999.complete_progression_free --> were free of progression at the last look. Few responded, and some of the few for years. In a registry of later years nobody died of the treatment, 0/362 <!-- fact:alva2016.treatment_deaths --> (Alva 2016). Since then checkpoint inhibitors, which lift a brake of T cells, have taken its place.
+# About one in six or seven, then. Is that "promising"? What made it matter is the tail: of the 43 <!-- given --> responders with melanoma 12/43 <!-- fact:atkins1999.responders_progression_free --> and of the complete ones 10/17 <!-- fact:atkins1999.complete_progression_free --> were free of progression at the last look. Few responded, and some of the few for years. In a registry of later years nobody died of the treatment, 0/362 <!-- fact:alva2016.treatment_deaths --> (Alva 2016). Since then other drugs, above all checkpoint inhibitors, which lift a brake of T cells, have taken its place.
 #
 # ### What the bars mean
 #
@@ -163,7 +163,7 @@ for name, depot in pharmacokinetics.DEPOTS.items():
 # - The Swiss label gives clearances of 155–420 mL/min <!-- fact:swiss_clearance --> (Clinigen<!-- cite:clinigenswiss -->). Konrad's volume and half-lives allow no more than 143 mL/min.<!-- fact:most_clearance -->
 # - If IL-2 passed from the skin in one step, the level would peak after 1.49 h <!-- fact:one_stage_peak -->, not 4.4 h.<!-- fact:piscitelli_peak_time --> We put in a second step; the curve alone cannot say what it is.
 # - 10 MIU/m² <!-- fact:kirchner_dose.twice --> twice a day left 1.80 times <!-- fact:kirchner_fold --> the area under the curve of 20 MIU/m² <!-- fact:kirchner_dose.once --> once ([Kirchner 1998](https://doi.org/10.1046/j.1365-2125.1998.00036.x)). In any model where doses simply add, the two are equal.
-# - With daily doses the level falls from week to week (Whangbo 2019<!-- cite:whangbo2019 -->): as if the body learned to consume IL-2.
+# - Though the doses go on every day, the level falls (Whangbo 2019<!-- cite:whangbo2019 -->): as if the body learned to consume IL-2.
 #
 # So treat every curve below as good to a factor of a few.
 
@@ -187,7 +187,7 @@ ask("opposite_signs")
 # %% [markdown]
 # ## A window for Tregs
 #
-# Lesson 2 fitted measured curves: after an hour Tregs reach half of their maximal pSTAT5, the first signal inside the cell, at 11.4 pM <!-- fact:pstat5_ec50_60_min.Treg -->, NK cells at 1590 pM <!-- fact:pstat5_ec50_60_min.NK -->, CD8 T cells at 2316 pM <!-- fact:pstat5_ec50_60_min.CD8 -->, and T helper cells (Th) somewhere between ([Farhat 2021](https://doi.org/10.1016/j.celrep.2021.109044)). Where do the doses of the trials take the blood?
+# Lesson 2 fitted measured curves: after an hour Tregs reach half of their maximal pSTAT5, an early signal inside the cell, at 11.4 pM <!-- fact:pstat5_ec50_60_min.Treg -->, NK cells at 1590 pM <!-- fact:pstat5_ec50_60_min.NK -->, CD8 T cells at 2316 pM <!-- fact:pstat5_ec50_60_min.CD8 -->, and T helper cells (Th) somewhere between ([Farhat 2021](https://doi.org/10.1016/j.celrep.2021.109044)). Where do the doses of the trials take the blood?
 
 # %%
 explore.ladder_chart()
@@ -228,7 +228,7 @@ explore.dosing
 # %% [markdown]
 # In a day with 1 MIU <!-- given --> it is 4.28 h <!-- fact:hours_alone.MIU_1.measured --> by the curves measured after an hour, and none by any other source. At its peak this dose takes a Treg to 53.4 % <!-- fact:treg_at_peak.middle --> of its maximum, to 33.8 % <!-- fact:treg_at_peak.low --> or 72.1 % <!-- fact:treg_at_peak.high --> if little or much is absorbed. So the line at one half is crossed, or not, by who the patient is.
 #
-# A single dose of 18 MIU <!-- given --> gives 21.9 h <!-- fact:hours_alone.MIU_18.measured --> by those curves and 0.2 h <!-- fact:hours_alone.MIU_18.model --> by the model. If the measured curves were the whole truth, doses far above "low" would still be selective. But 4.5 MIU <!-- fact:hiv_dose.SILCAAT --> and 7.5 MIU <!-- fact:hiv_dose.ESPRIT --> twice a day were used in HIV to raise CD4 T cells of all kinds, and did raise the count.
+# A single dose of 18 MIU <!-- given --> gives 21.9 h <!-- fact:hours_alone.MIU_18.measured --> by those curves and 0.2 h <!-- fact:hours_alone.MIU_18.model --> by the model. If the measured curves were the whole truth, doses far above "low" would still be selective. But 4.5 MIU <!-- fact:hiv_dose.SILCAAT --> and 7.5 MIU <!-- fact:hiv_dose.ESPRIT --> twice a day were used in HIV to raise CD4 T cells, and did raise their count.
 #
 # And the high dose? After each infusion all four cells answer with all they have. Before the next, the others have fallen silent and the Treg has not: the more sensitive a cell, the longer it listens. So the explorer counts hours of "Tregs alone" even here, between the storms. A number can be right and its name mislead.
 #
@@ -311,7 +311,7 @@ print(power.sample_size(0.50, 0.30), "an arm;", f"with 30 an arm the power is {p
 # %% [markdown]
 # Even for the rates it saw, He 2020 had a power of 50.0 % <!-- fact:lupus_power.he2020 --> and would have needed 59 <!-- fact:lupus_size.he2020 --> patients an arm; LUPIL-2 had 18.0 % <!-- fact:lupus_power.lupil_2 --> and would have needed 364.<!-- fact:lupus_size.lupil_2 --> (Do not plan by rates just seen. A p near 0.05 <!-- given --> always goes with a power near one half, so this adds no news. Plan for the smallest difference worth having.) A small trial that misses has not shown that nothing is there. It has shown little.
 #
-# For times to an event, *events* count, not patients. MIROCALS gave low-dose IL-2 in amyotrophic lateral sclerosis, a fatal disease of motor nerves ([Bensimon 2025](https://doi.org/10.1016/S0140-6736(25)00262-4)). It was sized to see the risk of death halved, for which 66 <!-- fact:deaths_needed.half --> deaths suffice. It saw −19 % <!-- fact:bensimon2025_death.all -->, not significant: primary end point missed. To confirm a change of that size takes about 708 <!-- fact:deaths_needed.seen --> deaths. In patients with little of a marker of nerve damage it saw −48 % <!-- fact:bensimon2025_death.low_neurofilament -->, in those with much +37 %.<!-- fact:bensimon2025_death.high_neurofilament --> Two opposite signals in one trial: a lead to test, and no more.
+# For times to an event, *events* count, not patients. MIROCALS gave low-dose IL-2 in amyotrophic lateral sclerosis, a fatal disease of motor nerves ([Bensimon 2025](https://doi.org/10.1016/S0140-6736(25)00262-4)). It was sized to see the risk of death halved, for which 66 <!-- fact:deaths_needed.half --> deaths suffice. It saw −19 % <!-- fact:bensimon2025_death.all -->, not significant: primary end point missed. To confirm a change of that size takes about 708 <!-- fact:deaths_needed.seen --> deaths. In patients with little of a marker of nerve damage it saw −48 % <!-- fact:bensimon2025_death.low_neurofilament -->, in those with much +37 %,<!-- fact:bensimon2025_death.high_neurofilament --> not significant. Two opposite signals in one trial: a lead to test, and no more.
 
 # %% [markdown]
 # ## When the marker moves and the patient does not
@@ -324,7 +324,7 @@ print(power.sample_size(0.50, 0.30), "an arm;", f"with 30 an arm the power is {p
 explore.hiv_chart()
 
 # %% [markdown]
-# Opportunistic disease or death: 0.91 <!-- fact:abrams2009_ratio.silcaat.disease_or_death.value --> (0.70–1.18 <!-- fact:abrams2009_ratio.silcaat.disease_or_death.interval -->) in SILCAAT, 0.94 <!-- fact:abrams2009_ratio.esprit.disease_or_death.value --> (0.75–1.16 <!-- fact:abrams2009_ratio.esprit.disease_or_death.interval -->) in ESPRIT. **No benefit was shown.** Grade 4 events, the life-threatening ones: 1.10 <!-- fact:abrams2009_ratio.silcaat.grade_4.value --> in SILCAAT and 1.23 <!-- fact:abrams2009_ratio.esprit.grade_4.value -->, p = 0.003 <!-- fact:abrams2009_ratio.esprit.grade_4.p -->, in ESPRIT. **Harm was shown.** "IL-2 did not work in HIV" is too kind.
+# Opportunistic disease or death: 0.91 <!-- fact:abrams2009_ratio.silcaat.disease_or_death.value --> (0.70–1.18 <!-- fact:abrams2009_ratio.silcaat.disease_or_death.interval -->) in SILCAAT, 0.94 <!-- fact:abrams2009_ratio.esprit.disease_or_death.value --> (0.75–1.16 <!-- fact:abrams2009_ratio.esprit.disease_or_death.interval -->) in ESPRIT. **No benefit was shown.** Grade 4 events, the life-threatening ones: 1.10 <!-- fact:abrams2009_ratio.silcaat.grade_4.value -->, p = 0.35 <!-- fact:abrams2009_ratio.silcaat.grade_4.p -->, in SILCAAT and 1.23 <!-- fact:abrams2009_ratio.esprit.grade_4.value -->, p = 0.003 <!-- fact:abrams2009_ratio.esprit.grade_4.p -->, in ESPRIT. **Harm was shown.** "IL-2 did not work in HIV" is too kind.
 #
 # The paper printed no interval for grade 4 events. A ratio and its p imply one, 1.07–1.41 <!-- fact:esprit_grade_4_interval -->:
 
@@ -370,7 +370,7 @@ ask("predict_pivot")
 print(f"20 or more of 38, if the true rate is 27.7 %: {shrinkage.chance(20, 38, 0.277):.4f}")
 
 # %% [markdown]
-# About 0.0010 <!-- fact:chance_20_of_38 -->: one such trial in a thousand. Chance alone is a poor story. Who is enrolled, at which hospitals, and how shrinking is judged differ as well, and no interval covers that. But chance *with selection* is stronger than it looks: dozens of small trials are run, and you hear of those that shine. Set what a trial must show to go on, and see what the survivors report.
+# About 0.0010 <!-- fact:chance_20_of_38 -->: one such trial in a thousand. Chance alone is a poor story. Who is enrolled, at which hospitals, and how shrinking is judged differ as well, and no interval covers that. But chance *with selection* is stronger than it looks: many small trials are run, and you hear of those that shine. Set what a trial must show to go on, and see what the survivors report.
 
 # %%
 explore.winners_curse
@@ -395,12 +395,12 @@ explore.shrink
 # | pegenzileukin (THOR-707) | half-life, bias away from CD25 ([Ptacin 2021](https://doi.org/10.1038/s41467-021-24987-9)) | CD8 and NK cells | phase 2 trials stopped (Sanofi 2022<!-- cite:sanofi2022 -->) |
 # | MDNA11 | superkine without CD25, fused to albumin | CD8 and NK cells | in trials, figures preliminary (Medicenna 2024<!-- cite:medicenna2024 -->) |
 # | XTX202 | masked until enzymes of the tumor cut it free (Xilio 2023<!-- cite:xilio2023 -->) | the tumor alone | stable disease at best; ended (BioWorld 2024<!-- cite:bioworld2024 -->) |
-# | eciskafusp alfa | fused to an antibody against PD-1 | T cells with PD-1 | strong in mice ([Codarri Deak 2022](https://doi.org/10.1038/s41586-022-05192-0)); no result in patients was read |
+# | eciskafusp alfa | bias away from CD25, fused to an antibody against PD-1 | T cells with PD-1 | strong in mice ([Codarri Deak 2022](https://doi.org/10.1038/s41586-022-05192-0)); no result in patients was read |
 # | daromun | IL-2 and TNF, fused to antibodies, into the tumor | the tumor alone | primary end point met |
 # | rezpegaldesleukin | half-life, favors Tregs ([Silverberg 2024](https://doi.org/10.1038/s41467-024-53384-1)) | autoimmunity | missed in lupus (Lilly 2023<!-- cite:lilly2023 -->) and alopecia (Nektar 2025<!-- cite:nektar2025 -->); met in dermatitis by the sponsor's word<!-- cite:nektar2025b --> |
 # | efavaleukin | binds CD122 less, fused to Fc (Tchao 2021<!-- cite:tchao2021 -->) | autoimmunity | terminated in lupus, reason not read (Amgen 2023<!-- cite:amgen2023 -->) |
 #
-# Many drugs against tumors were built to ignore CD25, so as not to feed Tregs. None has beaten a control arm so far; two of them met one. In mice with a lasting virus, IL-2 together with a blocker of PD-1 *needs* CD25 ([Hashimoto 2022](https://doi.org/10.1038/s41586-022-05257-0)). Both point the same way, and neither proves it.
+# Many drugs against tumors were built to ignore CD25, so as not to feed Tregs. None of those above has beaten a control arm; two of them met one. In mice with a lasting virus, IL-2 together with a blocker of PD-1 *needs* CD25 ([Hashimoto 2022](https://doi.org/10.1038/s41586-022-05257-0)). Both point the same way, and neither proves it: tied to PD-1, eciskafusp alfa did without CD25 in mice.
 #
 # ### What held
 
@@ -408,12 +408,12 @@ explore.shrink
 explore.endings_chart()
 
 # %% [markdown]
-# **Daromun** put IL-2 and TNF into the tumor before surgery, in 246 patients <!-- fact:kahler2025.all --> with melanoma: hazard ratio of recurrence or death 0.59 <!-- fact:kahler2025_ratio.recurrence.value --> (0.41–0.86 <!-- fact:kahler2025_ratio.recurrence.interval -->), primary end point met, at a price: adverse events of grade 3 or more in 27.1 % <!-- fact:kahler2025_recurrence.grade_3.daromun --> against 6.7 % <!-- fact:kahler2025_recurrence.grade_3.surgery --> ([Kähler 2025](https://doi.org/10.1016/j.annonc.2025.06.014)). Beside it stand T cells with IL-2, and Sjögren's syndrome. What do they share? All were randomized and met what they had named beforehand. To be fair, add dermatitis by the sponsor's word, and arthritis with its p that does not come out. The rest of this lesson is leads.
+# **Daromun** put IL-2 and TNF into the tumor before surgery and was randomized against surgery alone, in 246 patients <!-- fact:kahler2025.all --> with melanoma: hazard ratio of recurrence or death 0.59 <!-- fact:kahler2025_ratio.recurrence.value --> (0.41–0.86 <!-- fact:kahler2025_ratio.recurrence.interval -->), primary end point met, at a price: adverse events of grade 3 or more in 27.1 % <!-- fact:kahler2025_recurrence.grade_3.daromun --> against 6.7 % <!-- fact:kahler2025_recurrence.grade_3.surgery --> ([Kähler 2025](https://doi.org/10.1016/j.annonc.2025.06.014)). Beside it stand T cells with IL-2, and Sjögren's syndrome. What do they share? All were randomized and met what they had named beforehand. To be fair, add dermatitis by the sponsor's word, and arthritis with its p that does not come out. The rest of this lesson is leads.
 
 # %% [markdown]
 # ## Vaccines, and viruses that stay
 #
-# If IL-2 makes T cells divide, it should help a vaccine. **Hepatitis B**, dialysis patients, randomized: 74 % <!-- fact:jungers1994.seroconversion.il2 --> made antibodies with IL-2 and 80 % <!-- fact:jungers1994.seroconversion.placebo --> with placebo, 52 <!-- fact:jungers1994_patients --> patients ([Jungers 1994](https://doi.org/10.1016/s0140-6736(94)92829-0)). **Influenza**, not randomized: better with IL-2 before it (Provinciali 1994<!-- cite:provinciali1994 -->); better with IL-2 in liposomes, 65 % <!-- fact:benyehuda2003.h1n1.il2 --> against 45 % <!-- fact:benyehuda2003.h1n1.control --> for one strain ([Ben-Yehuda 2003](https://doi.org/10.1016/s0264-410x(03)00251-2)).
+# If IL-2 makes T cells divide, it should help a vaccine. **Hepatitis B**, dialysis patients, randomized: 74 % <!-- fact:jungers1994.seroconversion.il2 --> made antibodies with IL-2 and 80 % <!-- fact:jungers1994.seroconversion.placebo --> with placebo, 52 <!-- fact:jungers1994_patients --> patients ([Jungers 1994](https://doi.org/10.1016/s0140-6736(94)92829-0)). **Influenza**: better with IL-2 before it, in a trial that was not randomized (Provinciali 1994<!-- cite:provinciali1994 -->); better with IL-2 in liposomes, in one that was, 65 % <!-- fact:benyehuda2003.h1n1.il2 --> against 45 % <!-- fact:benyehuda2003.h1n1.control --> for one strain ([Ben-Yehuda 2003](https://doi.org/10.1016/s0264-410x(03)00251-2)).
 #
 # **Predict**: what in the last sentence keeps you from crediting IL-2? (Liposomes and IL-2 came together. Either could have done it.)
 #
