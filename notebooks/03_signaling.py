@@ -32,7 +32,7 @@ from il2course.signaling import discrepancy, fallon, farhat, field, loss, neighb
 # %% [markdown]
 # ## Who makes it, and who answers
 #
-# A T cell makes IL-2 when two things happen at once: its receptor meets the target it was made for, and a second receptor, CD28, confirms that the cell which shows it has met danger. Inside, this wakes three proteins that together switch the gene on: **NFAT**, **NF-κB** and **AP-1** ([Lieberman & Tsokos 2010](https://doi.org/10.1155/2010/740619)). Few genes ask for so many witnesses.
+# A T cell makes IL-2 when two things happen at once: its receptor meets the target it was made for, and a second receptor, CD28, confirms that the cell which shows it has met danger. Inside, this wakes three proteins that together switch the gene on: **NFAT**, **NF-κB** and **AP-1** ([Lieberman & Tsokos 2010](https://doi.org/10.1155/2010/740619)). The gene waits for more than one witness.
 
 # %%
 columns = ["cell", "role", "receptors", "effect", "species"]
@@ -265,7 +265,7 @@ for apart_um in (10, 20, 50):
 explore.neighborhood_picture
 
 # %% [markdown]
-# Those beyond. The maker, in the dark middle, hardly notices; behind the Tregs up to half is missing. A sink does not silence the source, it shields the rest.
+# Those beyond. The maker, in the dark middle, hardly notices; beyond the Tregs a third and more is missing. A sink does not silence the source, it shields the rest.
 #
 # ### A switch and an amplifier
 #
@@ -308,7 +308,7 @@ explore.suppression_chart()
 #
 # One would think that mice without a driver of T cells are defenseless. Of mice without the gene of IL-2 about 50 % <!-- fact:il2_knockout_death --> died at 4–9 weeks,<!-- fact:il2_knockout_death_weeks --> and the survivors had an inflamed gut: *too much* immunity ([Sadlack 1993](https://doi.org/10.1016/0092-8674(93)80067-o)). On another background, BALB/c, all were dead by 5 weeks,<!-- fact:il2_knockout_death_balb --> with red cells destroyed ([Sadlack 1995](https://doi.org/10.1002/eji.1830251111)). Without T cells there is no colitis; without B cells the colitis stays and the anemia goes (Ma 1995<!-- cite:ma1995 -->). Three arms explain it:
 #
-# - **Tregs** need IL-2 to develop and to live (Liao 2013): neutralize it, and mice lose Tregs and fall ill (Setoguchi 2005<!-- cite:setoguchi2005 -->). Its signal through β supports *Foxp3*, the gene that makes a Treg a Treg;
+# - **Tregs** need IL-2 to develop and to live (Liao 2013): neutralize it, and mice lose Tregs and fall ill (Setoguchi 2005<!-- cite:setoguchi2005 -->). Its signal through β supports *Foxp3*, the gene that makes a Treg a Treg (Soper 2007);
 # - **activation-induced cell death** (AICD): IL-2 *prepares* effectors to die when they meet their target again ([Lenardo 1991](https://doi.org/10.1038/353858a0)), so without it they pile up;
 # - **cytotoxic T cells** (CTL), the killers: with less IL-2 they are fewer and kill worse, and infected cells live on (Lieberman & Tsokos 2010).
 #

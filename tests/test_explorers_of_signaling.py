@@ -128,16 +128,14 @@ def test_every_further_treg_leaves_less_everywhere_between_the_cells():
 
 
 def test_more_secretion_never_leaves_less():
-    fields = [
-        raster(secretion_per_s=rate, tregs=0) for rate in along(signaling.neighborhood_picture, "secretion_per_s")
-    ]
+    fields = [raster(secretion=rate, tregs=0) for rate in signaling.SECRETIONS]
     for less, more in pairwise(fields):
         assert (more >= less).all()
 
 
 def test_other_consumers_leave_less_far_away():
     edges = [raster(background=name)[0, 0] for name in signaling.BACKGROUNDS]
-    assert edges[0] > edges[1] > edges[2]
+    assert edges[0] > edges[1]
 
 
 def test_nothing_is_missing_without_tregs():

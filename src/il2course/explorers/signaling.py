@@ -400,23 +400,23 @@ def reach_chart() -> Chart:
     )
 
 
-PICTURE_X_UM, PICTURE_Y_UM, NEAR_UM = np.linspace(-129.0, 129.0, 87), np.linspace(-66.0, 66.0, 45), 62.0
-_REACH = facts.reach.value
+PICTURE_X_UM, PICTURE_Y_UM, NEAR_UM = np.linspace(-130.0, 130.0, 53), np.linspace(-65.0, 65.0, 27), 62.0
 BACKGROUNDS = {
     "nobody": np.inf,
-    "sparse, λ = 109 µm": _REACH["per_mm3_1e4"],
-    "dense, λ = 34.5 µm": _REACH["per_mm3_1e5"],
+    "100,000 per mm³, λ = 34.5 µm": facts.reach.value["per_mm3_1e5"],
 }
+_START = facts.il2_secretion.value
+SECRETIONS = {f"{rate:g} molecules/s": rate for rate in (_START, _START * facts.il2_secretion_boost.value)}
 FAINTEST_PM = 1e-3
 PLACES_UM = field.scatter_um(24, NEAR_UM, seed=3)
 PICTURES = ("IL-2", "what the Tregs took")
 
 
 def neighborhood_chart(
-    secretion_per_s: float = 7.5, tregs: float = 8.0, background: str = "nobody", show: str = PICTURES[0]
+    tregs: float = 8.0, secretion: str = "7.5 molecules/s", background: str = "nobody", show: str = PICTURES[0]
 ) -> Chart:
     """IL-2 around one secreting cell with Tregs near it, as a picture."""
-    count = round(tregs)
+    count, secretion_per_s = round(tregs), SECRETIONS[secretion]
     crowd, places = _crowd(secretion_per_s, count, background), PLACES_UM[1 : count + 1]
     shares = crowd.exchange.shares
     series = [_picture(secretion_per_s, count, background, show)]
@@ -424,7 +424,7 @@ def neighborhood_chart(
     series += [Points("secreting Th cell", PLACES_UM[:1, 0], PLACES_UM[:1, 1])]
     return Chart(
         title="The neighborhood of a secreting cell",
-        x=Axis("x", "µm", limits=(-129, 129)),
+        x=Axis("x", "µm", limits=(-130, 130)),
         y=Axis("y", "µm", limits=(-66, 96)),
         series=tuple(series),
         caption=(
@@ -466,8 +466,8 @@ def _crowd(secretion_per_s: float, count: int, background: str) -> competition.C
 neighborhood_picture = Explorer(
     "The neighborhood of a secreting cell",
     (
-        Slider("secretion_per_s", "Secretion", "molecules/s", 1, 225, 7.5, log=True, steps=40),
         Slider("tregs", "Tregs within 62 µm", "1", 0, 24, 8.0, steps=24),
+        Choice("secretion", "Secretion", tuple(SECRETIONS)),
         Choice("background", "Other consumers around", tuple(BACKGROUNDS)),
         Choice("show", "Show", PICTURES),
     ),
