@@ -64,7 +64,7 @@ check("ion_mz")
 #
 # Look along an α helix. Its first side chain points at 0°,<!-- given --> and each next one 100° <!-- given --> further on. Draw one arrow for each residue, in the direction of its side chain and as long as its hydrophobicity; a negative one points the opposite way. The sum of all arrows is the **hydrophobic moment**, and its direction is the middle of the greasy side.
 #
-# Now a mutation changes the hydrophobicity of one residue. Write `swing_deg(hydrophobicity, place, new)`: by how many degrees does the direction of the moment turn? `hydrophobicity` is an array, `place` says which residue changes (the first is number 1), and `new` is its hydrophobicity after that. The answer is positive when the moment turns the way in which the angles of the side chains grow, and lies between −180° <!-- given --> and 180° <!-- given -->.
+# Now a mutation changes the hydrophobicity of one residue. Write `swing_deg(hydrophobicity, place, new)`: by how many degrees does the direction of the moment turn? `hydrophobicity` is an array, `place` says which residue changes (the first is number 1), and `new` is its hydrophobicity after that. It is positive when the moment turns the way in which the angles of the side chains grow, and lies between −180° <!-- given --> and 180° <!-- given -->.
 #
 # Mind that NumPy's `sin`, `cos` and `exp` want radians. Example: `swing_deg([1, 0, 0], 2, 1)` is 50 <!-- given -->.
 
@@ -96,7 +96,7 @@ check("helix_turn")
 # %% [markdown]
 # ## 5. Who touches whom
 #
-# You get the atoms of a chain, one row each: `number`, an array of residue numbers, which `check` gives as floats; `name`, a list of atom names such as `"CA"`; `xyz_A`, an array of positions in Å with three columns. Names of hydrogens, and only those, begin with `H`. Some residues are missing, as in most crystals.
+# You get the atoms of a chain, one row each: `number`, an array of residue numbers, which `check` gives as floats; `name`, a list of atom names such as `"CA"`; `xyz_A`, an array of positions in Å with three columns. Names of hydrogens, and only those, begin with `H`. Some residues are missing.
 #
 # Two residues **touch** when a heavy atom (any but hydrogen) of one is no further than `cutoff_A` from a heavy atom of the other. Neighbors in the chain do so anyway, so count only pairs whose residue numbers differ by 3 or more.
 #

@@ -185,7 +185,7 @@ MoleculeView(coloring="uniform", selected="C58, C105, C125", caption="C58 and C1
 # %% [markdown]
 # Why then does the drug have C125S? C125 does no work: with serine there, IL-2 is fully active, which means that T cells grow on it ([Wang 1984](https://doi.org/10.1126/science.6427925)). But an odd cysteine can take the wrong partner. Bacteria hand the protein over unfolded, and while it folds in the factory, C125 may bond with C58 or C105, or with another molecule. Without it just one bond is possible ([Arakawa 1986](https://doi.org/10.1021/bi00373a022) used alanine to the same end).
 #
-# How much does the one bond matter? When one group broke it by changing C58, the activity fell more than 250-fold;<!-- fact:c58_loss --> when they broke the same bond by changing or deleting C105, only 8–10 times <!-- fact:c105_loss --> ([Liang 1986](https://pubmed.ncbi.nlm.nih.gov/3484479)). A bond has two ends, and both mutations break it. So most of what the first one cost was not the bond but the place: C58 lies deep inside, C105 in a loop, 22 % <!-- fact:il2_shown.C105 --> of it in reach of water.
+# How much does the one bond matter? When one group broke it by changing C58, the activity fell more than 250-fold;<!-- fact:c58_loss --> when they broke the same bond by changing or deleting C105, only 8–10 times <!-- fact:c105_loss --> ([Liang 1986](https://pubmed.ncbi.nlm.nih.gov/3484479)). So most of what the first one cost was not the bond but the place: C58 lies deep inside, C105 in a loop, 22 % <!-- fact:il2_shown.C105 --> of it in reach of water.
 
 # %%
 ask("disulfide_bonds")
@@ -276,7 +276,7 @@ explore.area_chart()
 # %% [markdown]
 # α hides 1636 Å²,<!-- fact:buried_area.alpha --> β 1322 Å² <!-- fact:buried_area.beta --> and γc 978 Å².<!-- fact:buried_area.gamma_c --> α touches neither β nor γc, while these two hide 1743 Å² <!-- fact:buried_area_receptor.beta_gamma_c --> between each other, more than any of them with IL-2. The order α, β, γc and the missing contact of α are the same in the other crystal (Stauber 2006). Keep the large area between β and γc in mind for lesson 2, where γc alone hardly binds IL-2, but joins readily once β holds it: the two build one site.
 #
-# How many residues are in an interface? Again it depends. Within 4 Å <!-- given --> of α are 15 residues <!-- fact:interface_sizes.alpha.near --> of IL-2, yet 20 <!-- fact:interface_sizes.alpha.covered --> lose some surface to it. Which of them are for α alone?
+# How many residues are in an interface? Within 4 Å <!-- given --> of α are 15 residues <!-- fact:interface_sizes.alpha.near --> of IL-2, yet 20 <!-- fact:interface_sizes.alpha.covered --> lose some surface to it. Which of them are for α alone?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -291,7 +291,7 @@ for chain, labels in touches.items():
 # %% [markdown]
 # ## Does what moves bind?
 #
-# A protein is not a stone. Between two crystals of IL-2, ours and 1M47, 118 residues <!-- fact:forms_shared --> can be compared. Laid upon each other as well as can be, their Cα atoms are 1.24 Å <!-- fact:forms_rmsd --> apart (root mean square, RMSD). Over the four helices alone it is 0.48 Å.<!-- fact:forms_rmsd_helices --> So something else moved a lot. (With a network, `structure.superpose(structure.fetch("1M47").il2, il2).rmsd_A` computes it again.)
+# Between two crystals of IL-2, ours and 1M47, 118 residues <!-- fact:forms_shared --> can be compared. Laid upon each other as well as can be, their Cα atoms are 1.24 Å <!-- fact:forms_rmsd --> apart (root mean square, RMSD). Over the four helices alone it is 0.48 Å.<!-- fact:forms_rmsd_helices --> So something else moved a lot. (With a network, `structure.superpose(structure.fetch("1M47").il2, il2).rmsd_A` computes it again.)
 #
 # It is tempting to say: what moves is what binds. Chemists who sought small molecules against the α side found it adaptive (Arkin 2003). **Predict**: which residues moved most, and do they touch α?
 
@@ -309,7 +309,7 @@ for of, table in {"Cα": facts.moves_backbone, "side chains": facts.moves_side_c
 # %% [markdown]
 # (Each number is a median, and **p** says how often chance alone would separate the two groups so far or farther.) The Cα atoms at α moved 0.53 Å,<!-- fact:moves_backbone.alpha.inside --> all others 0.44 Å <!-- fact:moves_backbone.alpha.outside --> (p = 0.93<!-- fact:moves_p.alpha -->): no difference. At β it is 0.31 Å <!-- fact:moves_backbone.beta.inside --> against 0.46 Å <!-- fact:moves_backbone.beta.outside --> (p = 0.05<!-- fact:moves_p.beta -->).
 #
-# With side chains there is a difference at α: 2.33 Å <!-- fact:moves_side_chains.alpha.inside --> against 1 Å <!-- fact:moves_side_chains.alpha.outside --> (p = 0.017<!-- fact:moves_p.alpha_side_chains -->). Is that it?
+# With side chains there is a difference at α: 2.33 Å <!-- fact:moves_side_chains.alpha.inside --> against 1 Å <!-- fact:moves_side_chains.alpha.outside --> (p = 0.017<!-- fact:moves_p.alpha_side_chains -->).
 
 # %%
 ask("what_moves")
@@ -336,7 +336,7 @@ explore.mutein_designer
 # %% [markdown]
 # The caption also warns of changes in the core, C125S among them. The drug shows that a warning is no verdict: a serine fits where the cysteine was.
 #
-# The lists are short; their function takes any names. Try your own:
+# Their function takes any names. Try your own:
 
 # %%
 explore.mutein_chart("F42A", "Y45A", "L72G")
