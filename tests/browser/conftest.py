@@ -52,7 +52,7 @@ def show(page, text: str) -> object:
 
 def show_explorer(page, title: str) -> object:
     """Scroll the notebook until the explorer of this title is there, and return it."""
-    return scroll_to(page, page.locator(f".il2-explorer:has([role='group'][aria-label='{title}'])"))
+    return scroll_to(page, page.locator(f".il2-explorer:has([role='group'][aria-label=\"{title}\"])"))
 
 
 def scroll_to(page, output) -> object:

@@ -308,7 +308,7 @@ def test_an_exported_page_moves_without_a_kernel(page, exported):
 
 
 def show_page(page, title: str) -> object:
-    return page.locator(f".il2-explorer:has([role='group'][aria-label='{title}'])")
+    return page.locator(f".il2-explorer:has([role='group'][aria-label=\"{title}\"])")
 
 
 def test_an_exported_page_without_scripts_shows_the_figure(browser, exported):
