@@ -484,7 +484,7 @@ def test_numbers_that_differ_look_different():
     [
         (1, "1"),
         (1 / 3, "0.333333"),
-        ("a\nb", '"a b"'),
+        ("a\nb", r'"a\nb"'),
         ("a" * 60, f'"{"a" * 39}…"'),
         (np.arange(3.0), "[0, 1, 2]"),
         (np.zeros((2, 3)), "an array of shape (2, 3)"),

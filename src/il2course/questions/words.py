@@ -37,8 +37,8 @@ def _listed(entries: list[str], what: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Text in quotes on one line, cut where it is long."""
-    line = " ".join(text.split())
+    r"""Text in quotes on one line, cut where it is long; what cannot be seen as Python writes it, such as \n."""
+    line = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
     return f'"{line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"}"'
 
 
