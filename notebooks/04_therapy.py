@@ -235,7 +235,7 @@ explore.dosing
 # **What this explorer leaves out**, all of which you should hold against it:
 #
 # - Receptors are used up. When the cell model itself follows 1 MIU/m² <!-- given --> a day, the Tregs' peak on the third day is 35 % <!-- fact:receptor_loss --> of the first. The explorer shows the same peak every day. (The model in turn knows nothing of CD25, which IL-2 makes cells produce.)
-# - On that dose Tregs rose more than 5-fold <!-- fact:koreth_fold.Treg --> in patients, but NK cells more than 4-fold <!-- fact:koreth_fold.NK --> as well (Koreth 2016<!-- cite:koreth2016 -->). The curves leave NK silent. Some NK cells do carry CD25 ([Nagler 1990](https://doi.org/10.1084/jem.171.5.1527)).
+# - On that dose Tregs rose more than 5-fold <!-- fact:koreth_fold.Treg --> in patients, but NK cells more than 4-fold <!-- fact:koreth_fold.NK --> as well; the other CD4 cells and CD8 cells did not change significantly (Koreth 2016<!-- cite:koreth2016 -->). The curves leave NK silent. Some NK cells do carry CD25 ([Nagler 1990](https://doi.org/10.1084/jem.171.5.1527)).
 # - High dose raises Tregs, too ([Ahmadzadeh & Rosenberg 2006](https://pubmed.ncbi.nlm.nih.gov/16304057)). The window is about who answers *alone*.
 # - Cells live in tissue. All these levels are those of serum.
 
@@ -250,7 +250,7 @@ explore.forest
 # %% [markdown]
 # **Predict** for each: does this row compare IL-2 with anything?
 #
-# - **Chronic graft-versus-host disease** (GVHD), where cells of a transplant attack the patient: 12/23 <!-- fact:koreth2011.response --> responded (Koreth 2011<!-- cite:koreth2011 -->), then 20/33 <!-- fact:koreth2016.response --> in a second trial, of 35 <!-- fact:koreth2016.treated --> treated (Koreth 2016). A first result that held. No control arm; escalating the dose did not help adults, 2/7 <!-- fact:whangbo2019.adults -->, while 9/11 <!-- fact:whangbo2019.children --> children responded (Whangbo 2019).
+# - **Chronic graft-versus-host disease** (GVHD), where cells of a transplant attack the patient: 12/23 <!-- fact:koreth2011.response --> responded (Koreth 2011<!-- cite:koreth2011 -->), then 20/33 <!-- fact:koreth2016.response --> in a second trial, of 35 <!-- fact:koreth2016.treated --> treated (Koreth 2016). A first result that held. No control arm; escalating the dose did not help adults, 2/7 <!-- fact:whangbo2019.adults -->, while 9/11 <!-- fact:whangbo2019.children --> children responded, on lower doses (Whangbo 2019).
 # - **Vasculitis of hepatitis C**: 8/10 <!-- fact:saadoun2011.improved --> improved (Saadoun 2011<!-- cite:saadoun2011 -->), interval 49.0–94.3 % <!-- fact:wilson.vasculitis -->, no control arm.
 # - **Type 1 diabetes**: trials that looked for a dose, not for a cure. Non-serious adverse events came in 1/6 <!-- fact:hartemann2013.adverse_event.placebo --> on placebo and in 3/6 <!-- fact:hartemann2013.adverse_event.dose_0_33 -->, 5/6 <!-- fact:hartemann2013.adverse_event.dose_1 --> and 6/6 <!-- fact:hartemann2013.adverse_event.dose_3 --> on rising doses (Hartemann 2013<!-- cite:hartemann2013 -->).
 # - **Sjögren's syndrome**: 20/30 <!-- fact:he2022.essdai_week_24.il2 --> against 8/30 <!-- fact:he2022.essdai_week_24.placebo --> on placebo ([He 2022](https://doi.org/10.1001/jamanetworkopen.2022.41451)). Small, but randomized, blinded, primary end point met.
