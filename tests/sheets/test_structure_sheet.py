@@ -225,6 +225,15 @@ def let_go_of_gamma_too(number, name, xyz_A, alpha_A, beta_A, gamma_A):
     return alanine_by_tables(number, name, xyz_A, alpha_A, beta_A, gamma_A + 1000)
 
 
+def others_by_the_end_alone(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    """As if β and γc could be touched by the end of a side chain only."""
+    end = ~np.isin(name, ["C", "CA", "CB", "N", "O"])
+    residues, place = np.unique(number[end], return_inverse=True)
+    lost = np.bincount(place, (cdist(xyz_A[end], alpha_A) <= 4).sum(axis=1))
+    lost[place[cdist(xyz_A[end], np.concatenate([beta_A, gamma_A])).min(axis=1) <= 4]] = -1
+    return [residues[lost.argmax()], lost.max()]
+
+
 def precursor_counted(precursor, signal, mutein):
     return name_by_loop(precursor, 0, precursor[:signal] + mutein)
 
@@ -256,6 +265,7 @@ MISTAKES = [
     ("best_alanine", counted_whole, "whole_residue"),
     ("best_alanine", let_go_of_beta_too, ""),
     ("best_alanine", let_go_of_gamma_too, ""),
+    ("best_alanine", others_by_the_end_alone, ""),
 ]
 
 

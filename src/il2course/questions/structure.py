@@ -19,16 +19,26 @@ MULTIPLE_CHOICE = (
         "numbering",
         "A gene database lists a phenylalanine at position 62 of the IL-2 precursor. How does a paper on IL-2 call it?",
         (
-            Option("F62", "So you would find it in the database. Papers count from the first residue that leaves the cell."),
-            Option("F42", "The signal peptide is 20 residues long and is cut off; papers and drugs count without it.", right=True),
-            Option("F82", "You added the signal peptide. It stands in front of the mature chain, so it must be taken off."),
+            Option(
+                "F62", "So you would find it in the database. Papers count from the first residue that leaves the cell."
+            ),
+            Option(
+                "F42",
+                "The signal peptide is 20 residues long and is cut off; papers and drugs count without it.",
+                right=True,
+            ),
+            Option(
+                "F82", "You added the signal peptide. It stands in front of the mature chain, so it must be taken off."
+            ),
         ),
     ),
     MultipleChoice(
         "two_daltons",
         "You measure IL-2 from bacteria and find 2 Da more than you computed for the folded protein. What is the likeliest reason?",
         (
-            Option("one residue is missing", "The lightest residue, glycine, weighs 57 Da, and you found more, not less."),
+            Option(
+                "one residue is missing", "The lightest residue, glycine, weighs 57 Da, and you found more, not less."
+            ),
             Option("the disulfide is open", "Two hydrogens come back when the bond opens: 2.016 Da.", right=True),
             Option("the sugar is still on it", "Bacteria attach none, and a sugar weighs far more than that."),
             Option("the first methionine was not cut off", "Methionine is a residue of 131 Da."),
@@ -38,8 +48,14 @@ MULTIPLE_CHOICE = (
         "predict_directions",
         "The chain makes four helices, A, B, C and D, in this order. Which of them run in the same direction?",
         (
-            Option("A and C, and B and D", "Then the chain turns back after each helix, the simplest way to tie up four. Watch what IL-2 does."),
-            Option("A and B, and C and D", "Then the chain must come all the way back before it can start B. Watch the loops."),
+            Option(
+                "A and C, and B and D",
+                "Then the chain turns back after each helix, the simplest way to tie up four. Watch what IL-2 does.",
+            ),
+            Option(
+                "A and B, and C and D",
+                "Then the chain must come all the way back before it can start B. Watch the loops.",
+            ),
             Option("A and D, and B and C", "Then it comes all the way back between B and C. Watch the loops."),
             Option("all four", "Then every loop must be as long as the molecule. Watch how many are."),
         ),
@@ -48,8 +64,14 @@ MULTIPLE_CHOICE = (
         "helix_ends",
         "The authors let helix C start at residue 81; our rule finds 82 on their atoms and 85 on ours. Which is right?",
         (
-            Option("81, because the authors solved the structure themselves", "They know it best, but they too had to draw a line. A different rule draws another."),
-            Option("82 or 85, because a rule found them", "A rule gives the same answer to everyone. That makes it repeatable, not true."),
+            Option(
+                "81, because the authors solved the structure themselves",
+                "They know it best, but they too had to draw a line. A different rule draws another.",
+            ),
+            Option(
+                "82 or 85, because a rule found them",
+                "A rule gives the same answer to everyone. That makes it repeatable, not true.",
+            ),
             Option(
                 "none: a start depends on the rule and on the crystal",
                 "Report the rule. And in our structure residues 79 to 82 are not seen at all, so no rule could find them in a helix.",
@@ -61,18 +83,38 @@ MULTIPLE_CHOICE = (
         "disulfide_bonds",
         "A web page says that IL-2 “is stabilized by disulfide bonds”. What would you write to its author?",
         (
-            Option("that it is right: three cysteines make a bond each", "A bond takes two cysteines. Three of them make one bond and leave one over."),
-            Option("that there is one, and a cysteine that must not join in", "C58 with C105. C125 stays free, and drug makers replace it.", right=True),
-            Option("that there are two, sharing C125", "A sulfur makes one such bond at a time, and C125 is far from both others."),
-            Option("that there are none, because cells keep such bonds open", "Inside they do. IL-2 is made for the outside: its bond closes on the way out."),
+            Option(
+                "that it is right: three cysteines make a bond each",
+                "A bond takes two cysteines. Three of them make one bond and leave one over.",
+            ),
+            Option(
+                "that there is one, and a cysteine that must not join in",
+                "C58 with C105. C125 stays free, and drug makers replace it.",
+                right=True,
+            ),
+            Option(
+                "that there are two, sharing C125",
+                "A sulfur makes one such bond at a time, and C125 is far from both others.",
+            ),
+            Option(
+                "that there are none, because cells keep such bonds open",
+                "Inside they do. IL-2 is made for the outside: its bond closes on the way out.",
+            ),
         ),
     ),
     MultipleChoice(
         "greasy_side",
         "You replace L118, in the middle of the greasy side of helix D, by a lysine. What do you expect first?",
         (
-            Option("the mutein folds as before, but a chain of the receptor lets go", "L118 touches no chain of the receptor. It looks inward, away from all three."),
-            Option("the mutein folds badly or not at all", "A charge has to go where there is no water. Such a mutation says nothing about binding.", right=True),
+            Option(
+                "the mutein folds as before, but a chain of the receptor lets go",
+                "L118 touches no chain of the receptor. It looks inward, away from all three.",
+            ),
+            Option(
+                "the mutein folds badly or not at all",
+                "A charge has to go where there is no water. Such a mutation says nothing about binding.",
+                right=True,
+            ),
             Option("nothing: only the surface matters", "The surface has its shape because the inside holds together."),
         ),
     ),
@@ -80,26 +122,47 @@ MULTIPLE_CHOICE = (
         "stripe",
         "On a contact map you see a stripe at right angles to the diagonal. What is it?",
         (
-            Option("two pieces of chain side by side, running opposite ways", "As one residue number goes up, that of its partner goes down.", right=True),
-            Option("two pieces of chain side by side, running the same way", "Then both numbers would go up together, and the stripe would run along the diagonal."),
-            Option("one long helix", "The contacts of a helix with itself hug the diagonal: residue and residue plus four."),
+            Option(
+                "two pieces of chain side by side, running opposite ways",
+                "As one residue number goes up, that of its partner goes down.",
+                right=True,
+            ),
+            Option(
+                "two pieces of chain side by side, running the same way",
+                "Then both numbers would go up together, and the stripe would run along the diagonal.",
+            ),
+            Option(
+                "one long helix", "The contacts of a helix with itself hug the diagonal: residue and residue plus four."
+            ),
         ),
     ),
     MultipleChoice(
         "predict_largest",
         "Which chain of the receptor hides most of the surface of IL-2?",
         (
-            Option("α, which only catches", "Then the chain that cannot signal holds on with the largest area. Watch the numbers."),
+            Option(
+                "α, which only catches",
+                "Then the chain that cannot signal holds on with the largest area. Watch the numbers.",
+            ),
             Option("β, which no signal can do without", "β does hold on firmly. Watch whether it holds the most."),
-            Option("γc, which no signal can do without either", "Recall the word “common”: γc also serves other messengers, which look different. Watch how much it takes."),
+            Option(
+                "γc, which no signal can do without either",
+                "Recall the word “common”: γc also serves other messengers, which look different. Watch how much it takes.",
+            ),
         ),
     ),
     MultipleChoice(
         "what_moves",
         f"Side chains that touch α moved twice as far between the crystals as the others (p = {facts.moves_side_chains.value['alpha']['p']:g}). May you write “the α site is the flexible part of IL-2”?",
         (
-            Option("yes, the p-value is small", "The comparison is not a fair one: side chains on the surface move more, wherever they are."),
-            Option("no, because α moves IL-2 when it binds", "α is in neither crystal. Something else is wrong with the comparison."),
+            Option(
+                "yes, the p-value is small",
+                "The comparison is not a fair one: side chains on the surface move more, wherever they are.",
+            ),
+            Option(
+                "no, because α moves IL-2 when it binds",
+                "α is in neither crystal. Something else is wrong with the comparison.",
+            ),
             Option(
                 "no: first compare with side chains that are as exposed",
                 f"Among those that show a quarter of their surface or more it is {EXPOSED['inside']:.1f} against {EXPOSED['outside']:.1f} Å, and p = {EXPOSED['p']:g}.",
@@ -111,7 +174,10 @@ MULTIPLE_CHOICE = (
         "predict_cost",
         "Of the area that IL-2 gives to α, R38 holds the largest share and F42 the next. Which costs more binding of α, R38Q or F42Q?",
         (
-            Option("R38Q, in proportion to its area", "A good first guess: more surface, more to lose. Watch what was measured."),
+            Option(
+                "R38Q, in proportion to its area",
+                "A good first guess: more surface, more to lose. Watch what was measured.",
+            ),
             Option("both about the same", "Their areas are not far apart, so that is fair. Watch what was measured."),
             Option("F42Q, by far", "Then area is not what counts. Watch what was measured."),
         ),
@@ -279,32 +345,36 @@ def _mirrored(expected: np.ndarray, moving_A: np.ndarray, fixed_A: np.ndarray, c
 
 
 def _alanine_case(random: np.random.Generator) -> dict[str, object]:
-    """A helix between three chains. Two residues with more of α than the best one also touch β or γc."""
+    """A helix between three chains. Two with more of α than the best also touch β or γc, one by its backbone."""
     numbers = np.arange(18) + int(random.integers(10, 90))
     number, name, xyz = _file([atom for atom in _helix(random, numbers) if not atom[1].startswith("H")])
     first, best, last = (at + int(np.argmin(numbers[at : at + 3] % 3)) for at in (0, 7, 14))
     shared = dict(zip(random.permutation(["beta_A", "gamma_A"]).tolist(), (first, last), strict=True))
     backbone, whole = slice(4), slice(None)
-    wanted = [(chain, at, 3, whole) for chain, at in shared.items()]
+    wanted = [(*each, 3, part) for each, part in zip(shared.items(), (whole, backbone), strict=True)]
     wanted += [("alpha_A", first, 7, whole), ("alpha_A", best, 5, whole), ("alpha_A", last, 7, whole)]
     wanted += [("alpha_A", best, 3, backbone), *(("alpha_A", at, 1, whole) for at in random.integers(0, 18, 6))]
     chains = {"alpha_A": np.empty((0, 3)), "beta_A": np.empty((0, 3)), "gamma_A": np.empty((0, 3))}
     for chain, at, count, part in wanted:
-        own = xyz[number == numbers[at]][part]
-        more = _beside(random, own, np.concatenate([xyz, *chains.values()]), count)
+        own = xyz[number == numbers[at]]
+        end = own[4:] if part == backbone and chain != "alpha_A" else own[:0]
+        more = _beside(random, own[part], np.concatenate([xyz, *chains.values()]), count, end)
         chains[chain] = np.concatenate([chains[chain], more])
     places = _moved(random, np.concatenate([xyz, *chains.values()]))
     parts = np.split(places, np.cumsum([len(xyz), *map(len, chains.values())])[:-1])
     return {"number": number, "name": name} | dict(zip(("xyz_A", *chains), parts, strict=True))
 
 
-def _beside(random: np.random.Generator, near: np.ndarray, taken: np.ndarray, count: int) -> np.ndarray:
-    """Atoms 3 to 4 Å outward from the last of some atoms, none closer than 2.8 Å to what is there already."""
-    atoms = near[-1 - random.integers(0, 4, 20 * count)]
+def _beside(
+    random: np.random.Generator, near: np.ndarray, taken: np.ndarray, count: int, shunned: np.ndarray
+) -> np.ndarray:
+    """Atoms 3 to 4 Å outward from the last of some, at least 2.8 Å from what is there and out of touch of others."""
+    atoms = near[-1 - random.integers(0, 4, 100 * count)]
     outward = atoms * [1, 1, 0] / np.hypot(atoms[:, :1], atoms[:, 1:2]) + random.normal(0, 0.6, atoms.shape)
     points = atoms + outward / np.linalg.norm(outward, axis=1)[:, None] * random.uniform(3, 4, (len(atoms), 1))
     placed = np.empty((0, 3))
-    for point in points[cdist(points, taken).min(axis=1) > CLOSEST_A]:
+    free = (cdist(points, taken).min(axis=1) > CLOSEST_A) & (cdist(points, shunned) > TOUCH_A).all(axis=1)
+    for point in points[free]:
         if len(placed) < count and (np.linalg.norm(placed - point, axis=1) > CLOSEST_A).all():
             placed = np.vstack([placed, point])
     return placed
