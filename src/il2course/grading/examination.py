@@ -65,8 +65,9 @@ class Examination:
     answers
         by the name asked for, one a case.
     cells
-        what went wrong in a cell, by its number counted from 1, as the end of a sentence. No cell that ran had
-        been asked anything.
+        what went wrong in a cell, by its number counted from 1, as the end of a sentence. What an error says is
+        kept only of cells that ran before anything had been asked, in any attempt: a later one could tell there
+        what it was asked, if an attempt ever finds something that an earlier one left behind.
     """
 
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -98,7 +99,7 @@ class _Run:
         self._cells, self._questions, self._limits = cells, questions, limits
         self.left_s = limits.submission_s
         self._found = Examination(answers={question.name: [] for question in questions})
-        self._excused = False
+        self._excused = self._asked = False
         self._skipped: set[int] = set()
         self._ran: set[int] = set()
 
@@ -132,7 +133,7 @@ class _Run:
                 self._tell(number, f"{LOSSES[lost.how]} and was left out")
                 return False
             self._ran.add(number)
-            if "error" in reply:
+            if "error" in reply and not self._asked:
                 self._tell(number, _said(reply))
         return True
 
@@ -153,6 +154,7 @@ class _Run:
         for request in question.requests[len(answers) :]:
             if answers and answers[-1].fault in LAST:
                 break
+            self._asked = True
             try:
                 reply = self._ask(attempt, request, self._limits.call_s)
                 answers.append(_answer(reply, called="arguments" in request))

@@ -56,6 +56,7 @@ class Bubblewrap:
             *("--die-with-parent", "--new-session"),
             *_system(),
             *("--proc", "/proc", "--dev", "/dev"),
+            *("--ro-bind", "/dev/null", "/dev/zero"),  # not to be opened: mapped, it is memory that counts for nobody
             *(*small, "--tmpfs", "/dev/shm", *small, "--tmpfs", "/tmp"),  # before Python, which may lie below /tmp
             *_folders(_interpreter()),
             *_links(),

@@ -1,7 +1,8 @@
 """A filter of system calls, for the process that runs submitted code.
 
 It takes from submitted code what no notebook needs and what leads out of namespaces and limits: new namespaces and
-mounts, the kernel's keyrings, tracing other processes, and sockets of odd families.
+mounts, the kernel's keyrings, tracing other processes, sockets of odd families, and memory that counts for no process:
+shared without a file in a folder whose size is limited.
 """
 
 import ctypes
@@ -9,10 +10,11 @@ import errno
 import platform
 import struct
 
-LOAD, EQUAL, ANY_BIT, RETURN = 0x20, 0x15, 0x45, 0x06  # BPF: load a word, jump if equal, jump if bits set, return
+LOAD, EQUAL, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x45, 0x54, 0x06  # BPF: load a word, jump if equal, if bits set, …
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000, 0x80000000
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # offsets in the kernel's record of a call
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40  # offsets in the kernel's record of a call
 NEW_NAMESPACES = 0x7E020000  # the CLONE_NEW… flags, but CLONE_NEWTIME, which `clone` does not take
+SHARED_WITHOUT_FILE = 0x21  # MAP_SHARED and MAP_ANONYMOUS
 SECOND_ABI = 0x40000000  # x32 calls on x86-64
 FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6
 
@@ -29,8 +31,11 @@ SAME_EVERYWHERE = {
     "clone3": 435,
     "pidfd_getfd": 438,
     "mount_setattr": 442,
+    "memfd_secret": 447,
 }
 X86_64 = {
+    "mmap": 9,
+    "shmget": 29,
     "socket": 41,
     "clone": 56,
     "ptrace": 101,
@@ -42,11 +47,13 @@ X86_64 = {
     "request_key": 249,
     "keyctl": 250,
     "unshare": 272,
+    "vmsplice": 278,
     "perf_event_open": 298,
     "open_by_handle_at": 304,
     "setns": 308,
     "process_vm_readv": 310,
     "process_vm_writev": 311,
+    "memfd_create": 319,
     "kexec_file_load": 320,
     "bpf": 321,
     "userfaultfd": 323,
@@ -55,26 +62,30 @@ AARCH64 = {
     "umount2": 39,
     "mount": 40,
     "pivot_root": 41,
+    "vmsplice": 75,
     "unshare": 97,
     "kexec_load": 104,
     "ptrace": 117,
+    "shmget": 194,
     "socket": 198,
     "add_key": 217,
     "request_key": 218,
     "keyctl": 219,
     "clone": 220,
+    "mmap": 222,
     "perf_event_open": 241,
     "open_by_handle_at": 265,
     "setns": 268,
     "process_vm_readv": 270,
     "process_vm_writev": 271,
+    "memfd_create": 279,
     "bpf": 280,
     "userfaultfd": 282,
     "kexec_file_load": 294,
 }
 MACHINES = {"x86_64": (0xC000003E, X86_64), "aarch64": (0xC00000B7, AARCH64)}
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER, LENGTH_OF_LINE = 22, 2, 8
-LOOKED_AT = ("clone", "clone3", "socket")  # every other call of a table is refused
+LOOKED_AT = ("clone", "clone3", "mmap", "socket")  # every other call of a table is refused
 
 
 def enforce() -> None:
@@ -115,6 +126,11 @@ def program() -> bytes | None:
         _line(EQUAL, calls["clone"], no=4),
         _line(LOAD, FIRST_ARGUMENT),
         *_when(ANY_BIT, NEW_NAMESPACES, REFUSE | errno.EPERM),
+        _line(RETURN, ALLOW),
+        _line(EQUAL, calls["mmap"], no=5),
+        _line(LOAD, FOURTH_ARGUMENT),
+        _line(AND, SHARED_WITHOUT_FILE),
+        *_when(EQUAL, SHARED_WITHOUT_FILE, REFUSE | errno.EPERM),
         _line(RETURN, ALLOW),
         _line(EQUAL, calls["socket"], no=len(FAMILIES) + 2),
         _line(LOAD, FIRST_ARGUMENT),

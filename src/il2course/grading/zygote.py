@@ -26,7 +26,9 @@ from il2course.grading import inside
 LONGEST_ORDER = 1 << 16
 USED_BY_NOTEBOOKS = ("pandas", "matplotlib.pyplot", "scipy.integrate", "scipy.optimize", "scipy.stats")
 SMALL_FOLDERS = ("/tmp", "/dev/shm")
-NEW_MOUNTS, NEW_IPC, NEW_PIDS = 0x00020000, 0x08000000, 0x20000000
+NEW_MOUNTS, NEW_IPC, NEW_PIDS, NEW_NET = 0x00020000, 0x08000000, 0x20000000, 0x40000000
+NEW_NAMESPACES = NEW_MOUNTS | NEW_IPC | NEW_PIDS | NEW_NET  # a port just used would tell the next attempt something
+MOST_FILES = 10_000  # in a small folder: an empty one takes memory too, and no size limits that
 NO_SUID, NO_DEVICES, NO_PROGRAMS, BIND, WITH_ALL_BELOW, PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 PR_SET_DUMPABLE = 4
 LOOK_S = 0.05  # between two looks at the memory of an attempt
@@ -76,7 +78,7 @@ def reap() -> None:
 def attempt(channel: socket.socket, shell: object, limits: Mapping[str, int]) -> None:
     """The first process of an attempt, and by forks the other two; does not return."""
     try:
-        check(_c.unshare(NEW_MOUNTS | NEW_IPC | NEW_PIDS), "new namespaces")
+        check(_c.unshare(NEW_NAMESPACES), "new namespaces")
         if first := os.fork():
             channel.close()
             os.waitpid(first, 0)
@@ -111,7 +113,7 @@ def own_folders(scratch_MB: int) -> None:
     mount("none", "/", "", WITH_ALL_BELOW | PRIVATE)
     shown = [(place, os.open(place, os.O_PATH)) for place in mounts_below(SMALL_FOLDERS[0])]
     for folder in SMALL_FOLDERS:
-        mount("tmpfs", folder, "tmpfs", NO_SUID | NO_DEVICES, f"size={scratch_MB}m,mode=1777")
+        mount("tmpfs", folder, "tmpfs", NO_SUID | NO_DEVICES, f"size={scratch_MB}m,nr_inodes={MOST_FILES},mode=1777")
     for place, opened in shown:
         os.makedirs(place, mode=0o755, exist_ok=True)
         mount(f"/proc/self/fd/{opened}", place, "", BIND | WITH_ALL_BELOW)
@@ -172,7 +174,7 @@ def own_memory(pid: str) -> int:
 
 def try_out() -> None:
     """Do what an attempt needs once; OSError where this machine does not allow it."""
-    check(_c.unshare(NEW_MOUNTS | NEW_IPC | NEW_PIDS), "new namespaces")
+    check(_c.unshare(NEW_NAMESPACES), "new namespaces")
     if not (first := os.fork()):
         try:
             own_folders(1)
