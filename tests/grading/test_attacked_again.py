@@ -58,6 +58,14 @@ def test_memory_that_no_process_is_charged_for_is_refused(attempt, call):
     assert told(attempt, f"{C}found = [{call}, ctypes.get_errno()]") == [-1, 1]
 
 
+@pytest.mark.parametrize("call", ["l.setpriority(0, 0, 19)", "l.sched_setscheduler(0, 5, bytes(4))"])
+def test_the_watch_cannot_be_slowed_down(attempt, call):
+    """As an ordinary user it has the same user id as what it watches."""
+    if platform.machine() not in ("x86_64", "aarch64"):
+        pytest.skip("there is no filter for this machine")
+    assert told(attempt, f"{C}found = [{call}, ctypes.get_errno()]") == [-1, 1]
+
+
 def test_zeros_cannot_be_mapped(attempt):
     cell = """
     found = []

@@ -1,8 +1,8 @@
 """A filter of system calls, for the process that runs submitted code.
 
 It takes from submitted code what no notebook needs and what leads out of namespaces and limits: new namespaces and
-mounts, the kernel's keyrings, tracing other processes, sockets of odd families, and memory that counts for no process:
-shared without a file in a folder whose size is limited.
+mounts, the kernel's keyrings, tracing other processes, sockets of odd families, memory that counts for no process
+(shared without a file in a folder whose size is limited), and the priority of the process that watches the memory.
 """
 
 import ctypes
@@ -39,6 +39,9 @@ X86_64 = {
     "socket": 41,
     "clone": 56,
     "ptrace": 101,
+    "setpriority": 141,
+    "sched_setparam": 142,
+    "sched_setscheduler": 144,
     "pivot_root": 155,
     "mount": 165,
     "umount2": 166,
@@ -53,6 +56,7 @@ X86_64 = {
     "setns": 308,
     "process_vm_readv": 310,
     "process_vm_writev": 311,
+    "sched_setattr": 314,
     "memfd_create": 319,
     "kexec_file_load": 320,
     "bpf": 321,
@@ -66,6 +70,9 @@ AARCH64 = {
     "unshare": 97,
     "kexec_load": 104,
     "ptrace": 117,
+    "sched_setparam": 118,
+    "sched_setscheduler": 119,
+    "setpriority": 140,
     "shmget": 194,
     "socket": 198,
     "add_key": 217,
@@ -78,6 +85,7 @@ AARCH64 = {
     "setns": 268,
     "process_vm_readv": 270,
     "process_vm_writev": 271,
+    "sched_setattr": 274,
     "memfd_create": 279,
     "bpf": 280,
     "userfaultfd": 282,
