@@ -76,12 +76,13 @@ def confine(limits: Mapping[str, object]) -> None:
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")  # when memory runs out, the kernel ends this process first
     if sys.platform == "linux":
-        _c.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         _c.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if limits["uid"]:
         os.setgroups([])
         os.setresgid(*3 * (limits["uid"],))
         os.setresuid(*3 * (limits["uid"],))
+    if sys.platform == "linux":
+        _c.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # becoming another user would clear it
     if limits["sealed"]:
         give_up_rights()
         seccomp.enforce()
