@@ -274,6 +274,17 @@ def test_findings_as_lines():
     assert str(doctor.Finding("bwrap", False, "none", "get it", needed=False)) == "note     bwrap         none; get it"
 
 
+def test_the_jail_is_tried_out(monkeypatch, tmp_path):
+    """As grading will, and what it would say is said."""
+    if sys.platform == "linux":
+        assert doctor.jail().fine
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    found = doctor.jail()
+    assert (found.fine, found.needed) == (False, False)
+    assert found.mend.startswith("only grading needs it; there is no jail for submissions: bubblewrap is missing; ")
+
+
 @pytest.mark.parametrize(("needed", "code"), [(True, 1), (False, 0)])
 def test_only_what_is_needed_fails_the_doctor(monkeypatch, needed, code):
     monkeypatch.setattr(doctor, "examine", lambda root: [doctor.Finding("x", False, "none", "get it", needed)])

@@ -6,7 +6,6 @@ The exit code is 1 when something is missing that the lessons need; what only te
 import argparse
 import importlib.util
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from il2course.checkout import find_lessons, find_root
+from il2course.errors import CourseError
 
 EXAMPLES = ("doctor",)
 
@@ -118,15 +118,14 @@ def chromium() -> Finding:
     return Finding("Chromium", bool(path), path or "not found", mend, needed=False)
 
 
-def bubblewrap() -> Finding:
-    """The jail that grading runs submissions in; where user namespaces are forbidden it is there and does not work."""
-    path = shutil.which("bwrap")
-    if not path:
-        mend = "only grading needs it; on Debian `sudo apt install bubblewrap`"
-        return Finding("bubblewrap", False, "not found", mend, needed=False)
-    works = subprocess.run([path, "--ro-bind", "/", "/", "true"], capture_output=True).returncode == 0
-    mend = "only grading needs it; allow user namespaces (sysctl kernel.unprivileged_userns_clone=1)"
-    return Finding("bubblewrap", works, path if works else f"{path} may not build a jail here", mend, needed=False)
+def jail() -> Finding:
+    """What grading runs submissions in, tried out as grading does."""
+    from il2course.grading.jail import choose
+
+    try:
+        return Finding("jail", True, choose().program)
+    except CourseError as error:
+        return Finding("jail", False, "none", f"only grading needs it; {error}", needed=False)
 
 
 def examine(root: Path) -> Iterator[Finding]:
@@ -140,8 +139,7 @@ def examine(root: Path) -> Iterator[Finding]:
     yield permission(root)
     yield Finding("network", True, "not needed")
     yield chromium()
-    if sys.platform == "linux":
-        yield bubblewrap()
+    yield jail()
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
