@@ -18,8 +18,6 @@
 # Run the cells in order. Where the text says **predict**, write your guess down before you run on. Cells that begin with `# NBVAL_CHECK_OUTPUT` are tested: what they print is what the text quotes.
 
 # %%
-import numpy as np
-
 from il2course import facts, structure
 from il2course.explorers import structure as explore
 from il2course.quiz import ask
