@@ -3,6 +3,7 @@
 import numpy as np
 
 from il2course import facts
+from il2course.questions.draw import log_uniform
 from il2course.questions.exercise import Comparator, Exercise, Slip
 from il2course.questions.question import MultipleChoice, Option
 
@@ -118,29 +119,25 @@ MULTIPLE_CHOICE = (
 # --- the sheet ---
 
 
-def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
-    return float(10 ** random.uniform(np.log10(low), np.log10(high)))
-
-
 def _depletion_case(random: np.random.Generator) -> dict[str, object]:
     """Ligand and receptor within a factor of thirty of each other, so that depletion matters."""
-    receptor_nM = _log_uniform(random, 0.1, 30)
+    receptor_nM = log_uniform(random, 0.1, 30)
     return {
-        "dose_nM": receptor_nM * _log_uniform(random, 0.2, 5),
+        "dose_nM": receptor_nM * log_uniform(random, 0.2, 5),
         "receptor_nM": receptor_nM,
-        "kd_nM": receptor_nM * _log_uniform(random, 0.03, 3),
+        "kd_nM": receptor_nM * log_uniform(random, 0.03, 3),
     }
 
 
 def _cycle_case(random: np.random.Generator) -> dict[str, object]:
     names = ("kd_alpha_nM", "kd_beta_after_alpha_nM", "kd_beta_nM", "kd_alpha_after_beta_nM")
-    return {name: _log_uniform(random, 1, 1000) for name in names}
+    return {name: log_uniform(random, 1, 1000) for name in names}
 
 
 def _sensorgram_case(random: np.random.Generator) -> dict[str, object]:
     """A noiseless record whose rise and fall both bend."""
-    koff, kd_nM = _log_uniform(random, 1e-3, 0.3), _log_uniform(random, 1, 300)
-    dose_nM, most_RU = kd_nM * _log_uniform(random, 0.5, 5), _log_uniform(random, 30, 300)
+    koff, kd_nM = log_uniform(random, 1e-3, 0.3), log_uniform(random, 1, 300)
+    dose_nM, most_RU = kd_nM * log_uniform(random, 0.5, 5), log_uniform(random, 30, 300)
     observed = koff * (1 + dose_nM / kd_nM)
     step = random.uniform(1.5, 3) / observed / 100
     time = step * np.arange(101 + int(random.uniform(1, 2) / koff / step))
@@ -152,14 +149,14 @@ def _sensorgram_case(random: np.random.Generator) -> dict[str, object]:
 
 def _shift_case(random: np.random.Generator) -> dict[str, object]:
     return {
-        "fold": _log_uniform(random, 2, 20),
-        "cd122": round(_log_uniform(random, 200, 8000)),
-        "cd132": round(_log_uniform(random, 5000, 15000)),
+        "fold": log_uniform(random, 2, 20),
+        "cd122": round(log_uniform(random, 200, 8000)),
+        "cd132": round(log_uniform(random, 5000, 15000)),
     }
 
 
 def _gap_case(random: np.random.Generator) -> dict[str, object]:
-    return {"gap": _log_uniform(random, 20, 150), "beta_fold": _log_uniform(random, 0.3, 5)}
+    return {"gap": log_uniform(random, 20, 150), "beta_fold": log_uniform(random, 0.3, 5)}
 
 
 KELVIN_BODY, KELVIN_BENCH = 310.15, 298.15

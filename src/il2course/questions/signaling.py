@@ -3,6 +3,7 @@
 import numpy as np
 
 from il2course import facts
+from il2course.questions.draw import log_uniform
 from il2course.questions.exercise import Comparator, Exercise, Slip
 from il2course.questions.question import MultipleChoice, Option
 
@@ -145,7 +146,7 @@ PER_PM = 6.02214076e11  # molecules in a liter that make 1 pM
 
 
 def _log_uniform(random: np.random.Generator, low: float, high: float, digits: int = 3) -> float:
-    return float(f"{np.exp(random.uniform(np.log(low), np.log(high))):.{digits}g}")
+    return float(f"{log_uniform(random, low, high):.{digits}g}")
 
 
 def _fate_case(random: np.random.Generator) -> dict[str, object]:

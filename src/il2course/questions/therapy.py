@@ -4,6 +4,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from il2course import facts
+from il2course.questions.draw import log_uniform
 from il2course.questions.exercise import Comparator, Exercise, Slip
 from il2course.questions.question import MultipleChoice, Option
 
@@ -209,10 +210,6 @@ MULTIPLE_CHOICE = (
 # --- the sheet ---
 
 
-def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.exp(random.uniform(np.log(low), np.log(high))))
-
-
 def _waste_case(random: np.random.Generator) -> dict[str, object]:
     """A dose that never fills its last vial, and enough of them for the leftovers to be worth more than one."""
     vial_MIU, mass_kg = float(random.choice([5, 10, 18, 22])), round(random.uniform(45, 110), 1)
@@ -244,7 +241,7 @@ def _pooled_vials(
 
 
 def _hazard_case(random: np.random.Generator) -> dict[str, object]:
-    ratio, error = _log_uniform(random, 0.4, 1.4), random.uniform(0.1, 0.35)
+    ratio, error = log_uniform(random, 0.4, 1.4), random.uniform(0.1, 0.35)
     ends = [round(float(ratio * np.exp(arm * error)), 2) for arm in (0, -1.96, 1.96)]
     return dict(zip(("hazard_ratio", "low", "high"), ends, strict=True)) | {
         "untreated_percent": round(random.uniform(10, 80), 1)
@@ -288,7 +285,7 @@ def _hold_case(random: np.random.Generator) -> dict[str, object]:
     """An infusion neither so short that it is a bolus nor so long that the level settles."""
     half_life_min = round(random.uniform(10, 90), 1)
     return {
-        "level_pM": round(_log_uniform(random, 5, 300), 1),
+        "level_pM": round(log_uniform(random, 5, 300), 1),
         "minutes": round(half_life_min * random.uniform(0.5, 4)),
         "infusion_min": round(half_life_min * random.uniform(0.3, 2)),
         "half_life_min": half_life_min,
