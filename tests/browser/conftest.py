@@ -1,10 +1,12 @@
 """A JupyterLab of the course's own and a Chromium to look at it with."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +27,12 @@ QUIET = (
 
 
 RUN_ALL_MS = 180_000
+# JupyterLab shows itself to scripts as `jupyterapp`, so that a test can ask what has run instead of guessing from time.
+SHOWN_TO_SCRIPTS = {"LabApp": {"expose_app_in_browser": True}}
+CODE_CELLS = """
+    [...jupyterapp.shell.currentWidget.content.model.cells]
+        .filter((cell) => cell.type === "code" && cell.sharedModel.getSource().trim())
+"""
 
 
 class Lab(NamedTuple):
@@ -39,10 +47,12 @@ class Lab(NamedTuple):
         page.goto(address.replace("/lab/tree/", f"/lab/workspaces/{uuid4().hex}/tree/"))  # with no tabs of before
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
         page.locator(".jp-StatusBar-Widget", has_text="| Idle").wait_for(timeout=90_000)
+        page.evaluate(f"() => {CODE_CELLS}.forEach((cell) => {{ cell.executionCount = null; }})")
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.wait_for_timeout(2000)
-        page.locator(".jp-StatusBar-Widget", has_text="| Idle").wait_for(timeout=RUN_ALL_MS)
+        page.wait_for_function(
+            f"() => {CODE_CELLS}.every((cell) => cell.executionCount !== null)", timeout=RUN_ALL_MS
+        )
 
 
 def show(page, text: str) -> object:
@@ -76,6 +86,8 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     shutil.copytree(root / "notebooks", checkout / "notebooks")
     shutil.copy(root / "pyproject.toml", checkout)
     shutil.copy(root / "course.py", checkout)
+    (checkout / "config").mkdir()
+    (checkout / "config" / "jupyter_lab_config.json").write_text(json.dumps(SHOWN_TO_SCRIPTS))
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(checkout / "config"),
         "JUPYTER_DATA_DIR": str(checkout / "data"),
@@ -92,8 +104,6 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 def _address(server: subprocess.Popen, log: Path) -> str:
-    import time
-
     for _ in range(300):
         found = re.search(r"http://(?:localhost|127\.0\.0\.1):\d+\S*token=\w+", log.read_text())
         if found:

@@ -41,8 +41,7 @@ def saved(lab, browser):
     page = new_page(browser, viewport={"width": 1360, "height": 3000})  # all cells in view
     lab.run(page, file.name)
     live(page)
-    page.locator(".jp-ToolbarButtonComponent[data-command='docmanager:save']").click()
-    page.wait_for_timeout(2000)
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")  # returns when the file is written
     yield page, file
     page.close()
 
@@ -104,7 +103,6 @@ def test_a_front_end_without_what_widgets_need_shows_the_pictures(saved, lab, br
     page = new_page(browser, viewport={"width": 1360, "height": 3000})
     page.route(f"**/lab/extensions/{missing}/**", lambda route: route.abort())
     lab.run(page, "reopened.ipynb")
-    page.wait_for_timeout(3000)
     still(page)
     page.close()
 
