@@ -56,7 +56,17 @@ ask("numbering")
 # %% [markdown]
 # ## What a sequence tells by itself
 #
-# No structure is needed to weigh a protein: add the residues, and one water for the two ends. Where two **cysteines** are near each other, their sulfurs can bond to a **disulfide**, and two hydrogens leave. IL-2 has three cysteines and one such bond, of which more below.
+# No structure is needed to count residues, to weigh a protein or to guess its charge. **Predict**: IL-2 is made of all twenty kinds. Which one is the most common, and which stands there only once?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+counts = mature.composition()
+print(*(f"{letter} {counts[letter]}" for letter in sorted(counts, key=counts.get, reverse=True)), sep=", ")
+
+# %% [markdown]
+# Every sixth residue is a leucine (L): 22 of them.<!-- fact:il2_composition.L --> Leucine is greasy, and you will soon see where the protein keeps it. There is just one tryptophan (W).
+#
+# To weigh the protein, add the residues, and one water for the two ends. Where two **cysteines** are near each other, their sulfurs can bond to a **disulfide**, and two hydrogens leave. IL-2 has three cysteines and one such bond, of which more below.
 #
 # The drug **aldesleukin** is a mutein. It lacks the first alanine, it has a serine instead of the cysteine C125 (C125S), and as it is made in bacteria it carries no sugar (its label<!-- cite:clinigen2024 -->).
 #
@@ -81,16 +91,25 @@ ask("two_daltons")
 explore.charge
 
 # %% [markdown]
-# IL-2 is almost neutral in blood, for it has as many acids as bases: −0.33 <!-- fact:il2_charge.mature --> elementary charges. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**: 7.07,<!-- fact:il2_isoelectric_point_folded --> or 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open, when two more cysteines can lose a proton. Do not trust the decimals: they rest on a table of the strengths of acids in small peptides, and another table moves the answer by up to 0.3.<!-- given -->
+# Computed so, IL-2 is almost neutral in blood, for it has as many acids as bases: −0.33 <!-- fact:il2_charge.mature --> elementary charges. One acid less makes it 0.67.<!-- fact:il2_charge.D20T --> The pH without net charge is the **isoelectric point**: 7.07,<!-- fact:il2_isoelectric_point_folded --> or 7.05 <!-- fact:il2_isoelectric_point.mature --> with the disulfide open, when two more cysteines can lose a proton.
 #
-# A sequence also tells how strongly a solution takes up ultraviolet light, by which its concentration is measured: `structure.extinction_per_M_cm(mature)`.
+# Measured, on IL-2 made in bacteria, it is 7.7 <!-- fact:il2_isoelectric_point_measured.mature --> (Yamada 1986<!-- cite:yamada1986 -->). So at pH 7.4 <!-- given --> the real molecule is a little positive, and the computation had even the sign wrong. It rests on a table of how strong acids and bases are in small peptides, and in a folded protein each of them has neighbors. Trust its differences, one acid less is one charge more, and not its decimals.
+#
+# A sequence also tells how strongly a solution takes up ultraviolet light, by which its concentration is measured: tryptophan and tyrosine do it, and a disulfide a little.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(structure.extinction_per_M_cm(mature), "per M and cm at 280 nm")
+
+# %% [markdown]
+# Computed 10,095 M⁻¹ cm⁻¹,<!-- fact:il2_extinction.mature --> measured 9580 M⁻¹ cm⁻¹ <!-- fact:il2_extinction_measured --> (Kato 1985<!-- cite:kato1985 -->): 5.4 % <!-- fact:il2_extinction_excess --> too much. For this number a sequence is enough.
 
 # %% [markdown]
 # ## The fold
 #
 # A chain of 133 residues <!-- fact:il2_lengths.mature --> could lie in endless ways. That of IL-2 takes the same one in nearly every molecule, and winds much of itself into **helices**, like spiral stairs. The places of its atoms come from **crystals**: X-rays scatter from billions of molecules in rank and file, and from the pattern one computes where the atoms are.
 #
-# The course brings coordinates with it. They come from a crystal of human IL-2 whose table ships as demonstration data with the program PyMOL. They are **no entry of the Protein Data Bank** (PDB), the archive of structures, and no diffraction data stand behind them. For research take an entry such as 1M47, IL-2 alone at 1.99 Å <!-- fact:resolution_1m47 --> resolution, the finest detail it shows ([Arkin 2003](https://doi.org/10.1073/pnas.252756299)). (An **ångström**, Å, is a ten-millionth of a millimeter. A bond between carbons is about one and a half of them long.)
+# The course brings coordinates with it. They come from a crystal of human IL-2 whose table ships as demonstration data with the program PyMOL. They are **no entry of the Protein Data Bank** (PDB), the archive of structures, and no diffraction data come with them, by which they could be checked. For research take an entry such as 1M47, IL-2 alone at 1.99 Å <!-- fact:resolution_1m47 --> resolution, the finest detail it shows ([Arkin 2003](https://doi.org/10.1073/pnas.252756299)). (An **ångström**, Å, is a ten-millionth of a millimeter. A bond between carbons is about one and a half of them long.)
 #
 # In every residue the **backbone** is the same: the atoms N, Cα (C-alpha), C and O; the C joins to the next N. From the Cα hangs the **side chain**, and it makes the residue an F or a C.
 
@@ -307,13 +326,13 @@ for of, table in {"Cα": facts.moves_backbone, "side chains": facts.moves_side_c
 # %% [markdown]
 # (Each number is a median, and **p** says how often chance alone would separate the two groups so far or farther.) The Cα atoms at α moved 0.53 Å,<!-- fact:moves_backbone.alpha.inside --> all others 0.44 Å <!-- fact:moves_backbone.alpha.outside --> (p = 0.93<!-- fact:moves_p.alpha -->): no difference. At β it is 0.31 Å <!-- fact:moves_backbone.beta.inside --> against 0.46 Å <!-- fact:moves_backbone.beta.outside --> (p = 0.05<!-- fact:moves_p.beta -->).
 #
-# With side chains there is a difference at α: 2.33 Å <!-- fact:moves_side_chains.alpha.inside --> against 1 Å <!-- fact:moves_side_chains.alpha.outside --> (p = 0.017<!-- fact:moves_p.alpha_side_chains -->).
+# With side chains there is a difference at α: 2.33 Å <!-- fact:moves_side_chains.alpha.inside --> against 1 Å <!-- fact:moves_side_chains.alpha.outside --> (p = 0.045<!-- fact:moves_p.alpha_side_chains -->). One small p among six comparisons is no rarity, and there is a second reason for care.
 
 # %%
 ask("what_moves")
 
 # %% [markdown]
-# An interface is on the surface, and on the surface side chains have room. Compare like with like, only those that show more than a quarter of their surface: 2.87 Å <!-- fact:moves_exposed_side_chains.alpha.inside --> against 1.86 Å <!-- fact:moves_exposed_side_chains.alpha.outside --> (p = 0.19<!-- fact:moves_p.alpha_exposed -->). There may be something, but these two crystals do not show it. Two crystals are also only two: each molecule leans on its neighbors in its own way.
+# An interface is on the surface, and on the surface side chains have room. Compare like with like, only those that show more than a quarter of their surface: 2.87 Å <!-- fact:moves_exposed_side_chains.alpha.inside --> against 1.86 Å <!-- fact:moves_exposed_side_chains.alpha.outside --> (p = 0.26<!-- fact:moves_p.alpha_exposed -->). There may be something, but these two crystals do not show it. Two crystals are also only two: each molecule leans on its neighbors in its own way.
 #
 # A single crystal has a hint of its own: the **B-factor** of each atom, large where the atom is smeared out.
 
@@ -394,6 +413,6 @@ ask("predict_cost")
 # %%
 facts.references(
     "arakawa1986", "arkin2003", "clinigen2024", "conradt1985", "eisenberg1982", "eisenberg1984", "farhat2021",
-    "kabsch1983", "levin2012", "liang1986", "morgan1976", "robb1984", "stauber2006", "taniguchi1983", "wang1984", "wang2005",
-    "weigel1989", "zurawski1993",
+    "kabsch1983", "kato1985", "levin2012", "liang1986", "morgan1976", "robb1984", "stauber2006", "taniguchi1983", "wang1984", "wang2005",
+    "weigel1989", "yamada1986", "zurawski1993",
 )

@@ -1,5 +1,7 @@
 """What the atoms say: helices, bundle, torsions, disulfide, surface, wheel; without any network."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from Bio.PDB.DSSP import residue_sasa_scales
@@ -284,6 +286,34 @@ def test_a_chain_turned_and_moved_comes_back():
     left = structure.side_chain_displacements_A(fit, turned(IL2, 1.0, 30.0), IL2)
     glycines = [IL2.residue(number).letter == "G" for number in IL2.resolved]
     assert np.isnan(left).tolist() == glycines and np.nanmax(left) < 1e-9
+
+
+def renamed(chain: Chain, number: int, names: dict[str, str]) -> Chain:
+    atoms = chain.atoms
+    name = [names.get(one, one) if at == number else one for at, one in zip(atoms.number, atoms.name, strict=True)]
+    return replace(chain, atoms=replace(atoms, name=np.array(name)))
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [("F44", "CD1", "CD2"), ("Y45", "CE1", "CE2"), ("D20", "OD1", "OD2"), ("E62", "OE1", "OE2"), ("R38", "NH1", "NH2")],
+)
+def test_atoms_that_only_names_tell_apart_do_not_count_as_moved(label, one, other):
+    """A ring has both its pairs of twins changed over."""
+    names = {one: other, other: one}
+    if label[0] in "FY":
+        names = {"CD1": "CD2", "CD2": "CD1", "CE1": "CE2", "CE2": "CE1"}
+    other_names = renamed(IL2, int(label[1:]), names)
+    assert IL2.residue(int(label[1:])).label == label and set(names) <= set(other_names.atoms.name)
+    left = structure.side_chain_displacements_A(structure.superpose(other_names, IL2), other_names, IL2)
+    assert np.nanmax(left) < 1e-9
+
+
+def test_atoms_of_two_kinds_that_changed_places_have_moved():
+    """The oxygen and the nitrogen of an amide are no twins."""
+    other_names = renamed(IL2, 88, {"OD1": "ND2", "ND2": "OD1"})
+    left = structure.side_chain_displacements_A(structure.superpose(other_names, IL2), other_names, IL2)
+    assert np.flatnonzero(left > 1).tolist() == [IL2.resolved.index(88)]
 
 
 def test_a_mirror_image_does_not_come_back():

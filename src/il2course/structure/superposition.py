@@ -10,6 +10,9 @@ from il2course.structure.backbone import atoms_named
 
 FEWEST = 3
 BACKBONE = ("N", "CA", "C", "O", "OXT")
+RING = {"CD1": "CD2", "CE1": "CE2"}
+TWINS = {"F": RING, "Y": RING, "D": {"OD1": "OD2"}, "E": {"OE1": "OE2"}, "R": {"NH1": "NH2"}}
+"""Atoms of a side chain that only their names tell apart, by the letter of the residue."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +87,29 @@ def _having(chain: Chain, atom: str) -> np.ndarray:
 def side_chain_displacements_A(fit: Superposition, moving: Chain, fixed: Chain) -> np.ndarray:
     """What is left between the side chains of each residue of a fit, root mean square in Å; shape (n,).
 
-    By the atoms beyond Cα that both chains have; NaN for glycine. Atoms are paired by name, so that a ring or a
-    carboxylate turned half round counts as moved.
+    By the atoms beyond Cα that both chains have; NaN for glycine. Atoms that only their names tell apart, such as the
+    two oxygens of a carboxylate, are paired whichever way is nearer.
     """
     moved, still = (_side_chain(chain) for chain in (moving, fixed))
-    shared = sorted(key for key in set(moved) & set(still) if key[0] in fit.number)
-    here = fit.apply(np.array([moved[key] for key in shared])) - np.array([still[key] for key in shared])
-    place = np.searchsorted(fit.number, [number for number, _ in shared])
-    count = np.bincount(place, minlength=len(fit.number))
-    with np.errstate(invalid="ignore"):
-        return np.sqrt(np.bincount(place, np.sum(here**2, axis=1), len(fit.number)) / count)
+    renamed = {(number, _twin(moving, number, name)): place for (number, name), place in moved.items()}
+    return np.sqrt(np.fmin(*(_mean_square(fit, one, still) for one in (moved, renamed))))
 
 
 def _side_chain(chain: Chain) -> dict[tuple[int, str], np.ndarray]:
     atoms = chain.atoms
     rows = zip(atoms.number.tolist(), atoms.name.tolist(), atoms.xyz_A, strict=True)
     return {(number, name): place for number, name, place in rows if name not in BACKBONE}
+
+
+def _twin(chain: Chain, number: int, name: str) -> str:
+    pairs = TWINS.get(chain.residue(number).letter, {})
+    return (pairs | {other: one for one, other in pairs.items()}).get(name, name)
+
+
+def _mean_square(fit: Superposition, moved: dict, still: dict) -> np.ndarray:
+    shared = sorted(key for key in set(moved) & set(still) if key[0] in fit.number)
+    here = fit.apply(np.array([moved[key] for key in shared])) - np.array([still[key] for key in shared])
+    place = np.searchsorted(fit.number, [number for number, _ in shared])
+    count = np.bincount(place, minlength=len(fit.number))
+    with np.errstate(invalid="ignore"):
+        return np.bincount(place, np.sum(here**2, axis=1), len(fit.number)) / count
