@@ -40,7 +40,7 @@ ask("predict_high_dose")
 explore.high_dose_chart()
 
 # %% [markdown]
-# With metastatic melanoma 43/270 <!-- fact:atkins1999.response --> patients responded, 17 of them completely; 6/270 <!-- fact:atkins1999.treatment_deaths --> died of the treatment.
+# With metastatic melanoma 43/270 <!-- fact:atkins1999.response --> patients responded, 17 of them completely; 6/270 <!-- fact:atkins1999.treatment_deaths --> died of the treatment. What the label of the drug warns of first is **capillary leak**: the small vessels let plasma through, the blood pressure falls, and organs are left short of blood (Clinigen 2024<!-- cite:clinigen2024 -->). That is why a high dose is given where intensive care is at hand.
 #
 # For kidney cancer there are **two valid numbers** for the same patients: 36/255 <!-- fact:fyfe1995.response --> in 1995 ([Fyfe 1995](https://pubmed.ncbi.nlm.nih.gov/7884429)) and 37/255 <!-- fact:fisher2000.response --> with longer follow-up, as the label has it (Fisher 2000<!-- cite:fisher2000 -->). Neither is wrong. Say which one you quote.
 #
@@ -425,7 +425,7 @@ explore.endings_chart()
 # - *"High-dose IL-2 is a promising treatment of melanoma and kidney cancer."* It was approved in 1992 and 1998, one in six or seven responded, some for years, and other drugs have taken its place. It is back as a companion of T cells.
 # - *"A dose of 22 MIU."* <!-- fact:vial_activity --> That is a vial.
 # - *"IL-2 is used in MS and RA."* In MS, one trial of 30 patients <!-- fact:louapre2023_patients -->, missed, and a licensed drug that blocked CD25. In RA, an arm of an open trial and a small per-protocol one.
-# - *"IL-2 was ineffective in HIV."* CD4 rose, no benefit was shown, and harm was.
+# - *"IL-2, given every six to eight weeks, was ineffective in HIV."* It was every 8 weeks,<!-- fact:hiv_interval --> in two trials of one report. CD4 rose, no benefit was shown, and harm was.
 # - *"Less IL-2 means fewer Tregs, less AICD and less killing, hence autoimmunity."* Each holds; two pull in opposite directions.
 # - *"Without IL-2, T cells cause autoimmunity."* In mice, yes; their anemia also needs B cells.
 
