@@ -83,6 +83,11 @@ REFUSED = [
     (lambda: Ratio(0.91, p=47), ValueError, "p must be between 0 and 1, got 47.0"),
     (lambda: log_standard_error(-1, 2), ValueError, "low must be > 0, got -1"),
     (lambda: p_from_interval(0, 0.5, 2), ValueError, "ratio must be > 0, got 0"),
+    (
+        lambda: p_from_interval([0.9, 1.0], [0.7, 1.2], 2),
+        ValueError,
+        "ratio must lie in its interval, got 1 and 1.2 to 2",
+    ),
     (lambda: interval_from_p(1, 0.5), ValueError, "ratio must not be 1 where an interval is wanted from p, got 1"),
     (lambda: interval_from_p(1.2, 1), ValueError, "p must be between 0 and 1, got 1"),
     (lambda: interval_from_p(1.2, "x"), TypeError, "p must be numbers, got 'x'"),

@@ -5,6 +5,8 @@ from numbers import Real
 
 import numpy as np
 
+LONGEST_SHOWN = 80  # letters of a value that a message still prints
+
 
 def number(name: str, value: object) -> float:
     """One finite number.
@@ -116,6 +118,10 @@ def instance(name: str, value: object, kind: type) -> object:
         when it is of another.
     """
     if not isinstance(value, kind):
-        article = "an" if kind.__name__[0] in "AEIOU" else "a"
-        raise TypeError(f"{name} must be {article} {kind.__name__}, got {value!r}")
+        got = repr(value)
+        raise TypeError(f"{name} must be {_one(kind)}, got {got if len(got) <= LONGEST_SHOWN else _one(type(value))}")
     return value
+
+
+def _one(kind: type) -> str:
+    return f"{'an' if kind.__name__[0] in 'AEIOUaeiou' else 'a'} {kind.__name__}"

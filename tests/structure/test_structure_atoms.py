@@ -350,6 +350,42 @@ def test_a_chain_is_known_by_its_residues_and_not_by_its_numbers():
     assert structure.is_il2(IL2) and not structure.is_il2(sphere_of((0, 0, 0), (9, 0, 0)))
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        structure.backbone,
+        structure.bundle,
+        structure.helices,
+        structure.torsions,
+        structure.distance_map,
+        structure.disulfides,
+        structure.free_cysteines,
+        structure.sulfur_distances_A,
+        structure.standard_b_factor,
+        structure.is_il2,
+        structure.accessibility,
+        structure.core,
+        lambda value: structure.interface(value, IL2),
+        lambda value: structure.burial(value, IL2),
+        lambda value: structure.helix_wheel(value, IL2.helices[0]),
+    ],
+)
+def test_what_is_no_chain_is_refused_in_one_sentence(ask):
+    """The commonest slip is the name of an entry, or a sequence, instead of its chain."""
+    for value, got in (("2B5I", "'2B5I'"), (structure.mature(), "a Protein")):
+        with pytest.raises(TypeError) as caught:
+            ask(value)
+        assert str(caught.value) == f"chain must be a Chain, got {got}"
+
+
+@pytest.mark.parametrize("name", ["moving", "fixed"])
+@pytest.mark.parametrize("ask", [structure.superpose, lambda *two: structure.side_chain_displacements_A(None, *two)])
+def test_two_chains_are_laid_upon_each_other(name, ask):
+    with pytest.raises(TypeError) as caught:
+        ask(*({"moving": IL2, "fixed": IL2} | {name: "1M47"}).values())
+    assert str(caught.value) == f"{name} must be a Chain, got '1M47'"
+
+
 def test_where_the_embedded_structure_comes_from():
     assert structure.il2() is coordinates.il2()
     assert structure.il2().origin.endswith("not an entry of the Protein Data Bank")

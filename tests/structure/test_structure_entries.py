@@ -37,6 +37,12 @@ def test_sites_of_sugars_are_changed_in_the_crystal(complex_):
     assert [natural[0].residue(17).letter, natural[0].residue(45).letter, natural[1].residue(53).letter] == ["N"] * 3
 
 
+@pytest.mark.parametrize("name", ["IL-2", "alpha", "beta", "gamma_c"])
+def test_the_disulfides_of_a_sequence_are_those_of_the_crystal(complex_, name):
+    found = structure.disulfides(complex_.il2 if name == "IL-2" else complex_.receptor[name])
+    assert structure.mature(name).disulfides == tuple((bond.first, bond.second) for bond in found)
+
+
 def test_a_file_that_counts_the_signal_peptide_is_counted_anew(structures, free):
     """The same atoms, numbers 20 higher; helices too."""
     lines = []

@@ -176,3 +176,20 @@ def test_a_protein_refuses_what_is_none():
     with pytest.raises(ValueError) as caught:
         structure.mature("CD28")
     assert str(caught.value) == "name must be one of IL-2, CD25, CD122, CD132, got 'CD28'"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        structure.mass_Da,
+        structure.extinction_per_M_cm,
+        structure.isoelectric_point,
+        lambda value: structure.charge(value, 7.0),
+        lambda value: structure.mutate(value, "F42A"),
+    ],
+)
+def test_a_bare_sequence_is_no_protein(ask):
+    """It does not say where counting begins, nor which cysteines are bonded."""
+    with pytest.raises(TypeError) as caught:
+        ask("APTSSSTKKT")
+    assert str(caught.value) == "protein must be a Protein, got 'APTSSSTKKT'"

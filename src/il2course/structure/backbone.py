@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from il2course.arguments import instance
 from il2course.coordinates import Chain
 
 N_H_A = 1.0  # length of the bond, as Kabsch and Sander 1983 take it
@@ -33,7 +34,7 @@ def backbone(chain: Chain) -> Backbone:
 
 def atoms_named(chain: Chain, name: str) -> np.ndarray:
     """Positions of one atom of every residue of the sequence in Å, shape (n, 3); NaN where there is none."""
-    here = chain.atoms.name == name
+    here = instance("chain", chain, Chain).atoms.name == name
     places = np.full((len(chain.sequence), 3), np.nan)
     places[chain.atoms.number[here] - chain.first] = chain.atoms.xyz_A[here]
     return places

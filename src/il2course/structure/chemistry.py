@@ -4,7 +4,7 @@ from itertools import chain as chained
 
 import numpy as np
 
-from il2course.arguments import finite
+from il2course.arguments import finite, instance
 from il2course.errors import CourseError
 from il2course.structure.protein import Protein
 
@@ -37,6 +37,7 @@ def mass_Da(protein: Protein, reduced: bool = False, monoisotopic: bool = False)
         when Biopython is not there.
     """
     hydrogen = H2_MONOISOTOPIC_DA if monoisotopic else H2_AVERAGE_DA
+    instance("protein", protein, Protein)
     bonds = 0 if reduced else len(protein.disulfides)
     return _analysis(protein.sequence, monoisotopic).molecular_weight() - bonds * hydrogen
 
@@ -49,13 +50,14 @@ def extinction_per_M_cm(protein: Protein, reduced: bool = False) -> int:
     CourseError
         when Biopython is not there.
     """
-    analysis = _analysis(protein.sequence)
+    analysis = _analysis(instance("protein", protein, Protein).sequence)
     one_bond = _analysis("CC").molar_extinction_coefficient()[1]
     return int(analysis.molar_extinction_coefficient()[0] + (0 if reduced else len(protein.disulfides) * one_bond))
 
 
 def _titrating(protein: Protein, reduced: bool) -> str:
     """The sequence with bonded cysteines, which have no proton to give, as serines."""
+    instance("protein", protein, Protein)
     bonded = set() if reduced else set(chained.from_iterable(protein.disulfides))
     return "".join("S" if at in bonded else residue.letter for at, residue in protein.residues.items())
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
-from il2course.arguments import one_of, positive
+from il2course.arguments import instance, one_of, positive
 from il2course.coordinates import Chain
 from il2course.structure.backbone import atoms_named
 
@@ -43,6 +43,8 @@ def interface(chain: Chain, partner: Chain, cutoff_A: float = CUTOFF_A) -> Inter
         when the cutoff is not above 0.
     """
     positive("cutoff_A", cutoff_A)
+    instance("chain", chain, Chain)
+    instance("partner", partner, Chain)
     near = cKDTree(chain.atoms.xyz_A).sparse_distance_matrix(
         cKDTree(partner.atoms.xyz_A), cutoff_A, output_type="coo_matrix"
     )
@@ -105,6 +107,7 @@ def distance_map(chain: Chain, by: str = "heavy") -> DistanceMap:
     ValueError
         when `by` is neither "heavy" nor "CA".
     """
+    instance("chain", chain, Chain)
     if one_of("by", by, MEASURED_BY) == "CA":
         place = atoms_named(chain, "CA")
         here = np.isfinite(place[:, 0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from il2course.arguments import positive
+from il2course.arguments import instance, positive
 from il2course.coordinates import Chain
 
 LONGEST_A = 2.5
@@ -22,6 +22,7 @@ class Disulfide:
 
 def sulfur_distances_A(chain: Chain) -> tuple[np.ndarray, np.ndarray]:
     """Numbers of the cysteines, shape (n,), and the distances between their SG atoms in Å, shape (n, n)."""
+    instance("chain", chain, Chain)
     here = (chain.atoms.name == "SG") & np.isin(chain.atoms.number, _cysteines(chain))
     return chain.atoms.number[here], cdist(chain.atoms.xyz_A[here], chain.atoms.xyz_A[here])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from il2course.arguments import instance
 from il2course.coordinates import Chain
 
 
@@ -33,7 +34,7 @@ def standard_b_factor(chain: Chain) -> tuple[np.ndarray, np.ndarray]:
 
     B-factors of two crystals cannot be compared as they are: resolution and refinement scale them. So they can.
     """
-    mean = chain.mean_b_factor_A2()
+    mean = instance("chain", chain, Chain).mean_b_factor_A2()
     return np.array(chain.resolved), (mean - mean.mean()) / mean.std()
 
 

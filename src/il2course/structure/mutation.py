@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from il2course.arguments import instance
 from il2course.coordinates.chain import AMINO_ACIDS
 from il2course.structure.numbering import to_mature, to_precursor
 from il2course.structure.protein import Protein, mature
@@ -49,6 +50,7 @@ def mutate(protein: Protein, *names: str) -> Protein:
     >>> mutate(mature(), "F42A", "C125S").name
     'mature IL-2 F42A C125S'
     """
+    instance("protein", protein, Protein)
     changes: dict[int, Mutation] = {}
     for name in names:
         change = _fitting(protein, Mutation.parse(name))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from il2course.arguments import instance
 from il2course.coordinates import Chain
 from il2course.structure.protein import known, mature
 
@@ -46,5 +47,6 @@ def _shares(sequence: str, number: np.ndarray, letter: np.ndarray) -> list[tuple
 def is_il2(chain: Chain) -> bool:
     """Whether a chain is IL-2 or a mutein of it, in mature numbering."""
     il2 = mature().residues
+    instance("chain", chain, Chain)
     same = [number in il2 and il2[number].letter == chain.residue(number).letter for number in chain.resolved]
     return bool(same) and float(np.mean(same)) >= ALIKE

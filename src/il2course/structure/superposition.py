@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.transform import Rotation
 
+from il2course.arguments import instance
 from il2course.coordinates import Chain, spans
 from il2course.structure.backbone import atoms_named
 
@@ -68,6 +69,8 @@ def superpose(moving: Chain, fixed: Chain, by: tuple[int, ...] | None = None, at
     ValueError
         when the chains share fewer than three residues to fit by.
     """
+    instance("moving", moving, Chain)
+    instance("fixed", fixed, Chain)
     shared = np.intersect1d(_having(moving, atom), _having(fixed, atom))
     here, there = (atoms_named(chain, atom)[shared - chain.first] for chain in (moving, fixed))
     fitted = np.isin(shared, shared if by is None else list(by))
@@ -90,6 +93,8 @@ def side_chain_displacements_A(fit: Superposition, moving: Chain, fixed: Chain) 
     By the atoms beyond Cα that both chains have; NaN for glycine. Atoms that only their names tell apart, such as the
     two oxygens of a carboxylate, are paired whichever way is nearer.
     """
+    instance("moving", moving, Chain)
+    instance("fixed", fixed, Chain)
     moved, still = (_side_chain(chain) for chain in (moving, fixed))
     renamed = {(number, _twin(moving, number, name)): place for (number, name), place in moved.items()}
     return np.sqrt(np.fmin(*(_mean_square(fit, one, still) for one in (moved, renamed))))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from scipy.spatial import cKDTree
 
-from il2course.arguments import fraction, integer
+from il2course.arguments import fraction, instance, integer
 from il2course.coordinates import Atoms, Chain, spans
 from il2course.structure.hydrophobicity import EISENBERG, MOST_ACCESSIBLE_A2
 
@@ -73,6 +73,7 @@ def accessibility(chain: Chain, beside: Sequence[Chain] = (), points: int = POIN
     ValueError
         when points is below 1, or an atom is none of C, N, O and S.
     """
+    instance("chain", chain, Chain)
     areas = atom_areas_A2((chain, *beside), points)[: len(chain.atoms)]
     number, place = np.unique(chain.atoms.number, return_inverse=True)
     area = np.bincount(place, areas)
@@ -82,7 +83,8 @@ def accessibility(chain: Chain, beside: Sequence[Chain] = (), points: int = POIN
 
 def atom_areas_A2(chains: Sequence[Chain], points: int = POINTS) -> np.ndarray:
     """Solvent-accessible area of every heavy atom of chains that stand together, in their order, Å²; shape (atoms,)."""
-    return _areas_of(np.arange(sum(len(chain.atoms) for chain in chains)), chains, points)
+    atoms = sum(len(instance("chains", chain, Chain).atoms) for chain in chains)
+    return _areas_of(np.arange(atoms), chains, points)
 
 
 def _areas_of(at: np.ndarray, chains: Sequence[Chain], points: int) -> np.ndarray:
@@ -124,6 +126,8 @@ class Burial:
 
 def burial(chain: Chain, partner: Chain, points: int = POINTS) -> Burial:
     """Area buried between two chains: apart minus together, both sides counted."""
+    instance("chain", chain, Chain)
+    instance("partner", partner, Chain)
     lost = [_lost(*pair, points) for pair in ((chain, partner), (partner, chain))]
     return Burial(*lost)
 

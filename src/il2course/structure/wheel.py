@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import number
+from il2course.arguments import instance, number
 from il2course.coordinates import Chain, Helix
 from il2course.coordinates.chain import AMINO_ACIDS
 from il2course.structure.hydrophobicity import EISENBERG
@@ -81,6 +81,8 @@ def wheel(sequence: str, first: int = 1, step_deg: float = ALPHA_STEP_DEG) -> Wh
 
 def helix_wheel(chain: Chain, helix: Helix) -> Wheel:
     """The wheel of a helix of a chain, by its sequence."""
+    instance("chain", chain, Chain)
+    instance("helix", helix, Helix)
     return wheel(chain.sequence[helix.first - chain.first : helix.last - chain.first + 1], helix.first)
 
 

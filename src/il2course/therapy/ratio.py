@@ -41,9 +41,20 @@ def log_standard_error(low: np.ndarray, high: np.ndarray, level: float = 0.95) -
 
 
 def p_from_interval(ratio: np.ndarray, low: np.ndarray, high: np.ndarray, level: float = 0.95) -> np.ndarray:
-    """Two-sided p that a ratio and its interval imply: 2·Φ(−|ln ratio| / SE); raises like `log_standard_error`."""
-    log_ratio = np.log(_above_zero("ratio", ratio))
-    return plain(2 * ndtr(-np.abs(log_ratio) / log_standard_error(low, high, level)))
+    """Two-sided p that a ratio and its interval imply: 2·Φ(−|ln ratio| / SE).
+
+    Raises
+    ------
+    ValueError, TypeError
+        when a ratio does not lie in its interval, and like `log_standard_error`.
+    """
+    error = log_standard_error(low, high, level)
+    ratio, low, high = np.broadcast_arrays(_above_zero("ratio", ratio), low, high)
+    outside = (ratio < low) | (ratio > high)
+    if outside.any():
+        here, below, above = (array[outside].flat[0] for array in (ratio, low, high))
+        raise ValueError(f"ratio must lie in its interval, got {here:g} and {below:g} to {above:g}")
+    return plain(2 * ndtr(-np.abs(np.log(ratio)) / error))
 
 
 def interval_from_p(ratio: np.ndarray, p: np.ndarray, level: float = 0.95) -> Interval:
