@@ -88,6 +88,10 @@ REFUSED = [
     (lambda: discrepancy.changed({"beta": 0.0}), "beta must be > 0, got 0.0"),
     (lambda: discrepancy.measured_pM(45), "time_min must be one of 30.0, 60.0, got 45.0"),
     (
+        lambda: discrepancy.discrepancies({"B cell": farhat.cells()["Treg"]}),
+        "cells must be one of Treg, Th, CD8, NK, got 'B cell'",
+    ),
+    (
         lambda: farhat.Trafficking(extra_active_per_min=-1.0),
         "extra_active_per_min must be > -0.0928333059, minus the uptake, got -1.0",
     ),

@@ -113,6 +113,7 @@ def test_half_range_dose_is_read_off_in_log_dose():
 
 
 REFUSED = [
+    (lambda: farhat.simulate(farhat.cells()["Treg"], [1.0], [0, 1]), TypeError, "cells must be a Mapping, got a Cell"),
     (lambda: farhat.simulate({"x": 3}, [1.0], [0, 1]), TypeError, "cells must be a Cell, got 3"),
     (lambda: response([-1.0], [0, 1]), ValueError, "dose_nM must be >= 0, got -1.0"),
     (lambda: response([1.0], [1, 0]), ValueError, "time must increase, got 1.0 before 0.0"),

@@ -159,6 +159,7 @@ REFUSED = [
     (lambda: events_needed(0.5, share=1), "share must be between 0 and 1, got 1.0"),
     (lambda: power_of_events(0.5, 0), "events must be >= 1, got 0"),
     (lambda: power_of_events([0.5, 0], 10), "hazard_ratio must be > 0, got 0"),
+    (lambda: power_of_events([0.5, np.nan], 10), "hazard_ratio must be finite, got nan"),
 ]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import least_squares
 
 from il2course import facts
-from il2course.arguments import one_of, positive
+from il2course.arguments import instance, number, one_of, positive
 from il2course.receptor import AFFINITIES, Affinities, ReceptorCounts, SolutionKd, Surface
 from il2course.signaling import farhat
 from il2course.signaling.farhat import Cell, Trafficking
@@ -44,7 +44,7 @@ class Discrepancy:
 
 def measured_pM(time_min: float) -> Mapping[str, float]:
     """Measured EC50 of each cell, pM, after 30 or 60 min; raises ValueError at another time."""
-    return facts.lookup(MEASURED[one_of("time_min", float(time_min), MEASURED)])
+    return facts.lookup(MEASURED[one_of("time_min", number("time_min", time_min), MEASURED)])
 
 
 def interval_pM() -> dict[str, tuple[float, float]]:
@@ -62,7 +62,14 @@ def discrepancies(cells: Mapping[str, Cell], *, rtol: float = 1e-6, atol: float 
         some of Treg, Th, CD8 and NK, by these names.
     rtol, atol
         accuracy of the integration.
+
+    Raises
+    ------
+    ValueError, TypeError
+        when no response of a cell was measured, or like `farhat.simulate`.
     """
+    for name in instance("cells", cells, Mapping):
+        one_of("cells", name, facts.ec50_60_min.value)
     doses, _ = facts.pstat5("Treg", 60)
     response = farhat.simulate(cells, doses, (0.0, *TIMES_MIN), rtol=rtol, atol=atol)
     return {

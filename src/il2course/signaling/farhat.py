@@ -254,7 +254,7 @@ def simulate(
     ConvergenceError
         when the integrator gives up; the message names cell and dose.
     """
-    for cell in cells.values():
+    for cell in instance("cells", cells, Mapping).values():
         instance("cells", cell, Cell)
     starts, constants = [cell.start for cell in cells.values()], [cell.constants for cell in cells.values()]
     dose, course = run(NETWORK, cells, starts, constants, dose_nM, time_min, rtol=rtol, atol=atol)

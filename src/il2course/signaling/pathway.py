@@ -215,7 +215,7 @@ def simulate(
         when the integrator gives up; the message names cell and dose.
     """
     instance("pathway", pathway, Pathway)
-    for cell in cells.values():
+    for cell in instance("cells", cells, Mapping).values():
         instance("cells", cell, Cell)
     rest = {"STAT5": pathway.stat5, "AKT": 1.0, "ERK": 1.0}
     starts = [{**cell.start, **rest, "PTEN": pten.get(name, 0.0)} for name, cell in cells.items()]

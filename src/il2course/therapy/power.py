@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import chdtri, ndtr, ndtri
 
-from il2course.arguments import fraction, one_of, positive
+from il2course.arguments import finite, fraction, one_of, positive
 from il2course.therapy.count import patients, plain, rates
 from il2course.therapy.distribution import log_choose, unchecked_binomial
 
@@ -184,9 +184,9 @@ def power_of_events(
 
     `hazard_ratio` above 0 and `events` ≥ 1 have shapes that broadcast; the rest and the source as for `events_needed`.
     """
-    ratio = np.asarray(hazard_ratio, dtype=float)
-    if not (np.isfinite(ratio) & (ratio > 0)).all():
-        raise ValueError(f"hazard_ratio must be > 0, got {ratio[~(np.isfinite(ratio) & (ratio > 0))].flat[0]:g}")
+    ratio = finite("hazard_ratio", hazard_ratio)
+    if (ratio <= 0).any():
+        raise ValueError(f"hazard_ratio must be > 0, got {ratio[ratio <= 0].flat[0]:g}")
     z, share = -ndtri(fraction("alpha", alpha) / 2), fraction("share", share)
     apart = np.abs(np.log(ratio)) * np.sqrt(patients("events", events) * share * (1 - share))
     return plain(ndtr(apart - z) + ndtr(-apart - z))
