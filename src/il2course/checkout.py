@@ -31,6 +31,20 @@ def find_lessons(root: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted((root / "notebooks").glob("[0-9]*_*.ipynb"))}
 
 
+def find_masters(solutions: Path) -> dict[str, Path]:
+    """Return the masters of the sheets in a folder by name, in the order of the course.
+
+    Raises
+    ------
+    CourseError
+        when there is none.
+    """
+    masters = {path.stem: path for path in sorted(solutions.glob("[0-9]*_*.py"))}
+    if not masters:
+        raise CourseError(f"{solutions} holds no master of a sheet: no file named like 02_receptor.py")
+    return masters
+
+
 def choose_lesson(word: str, names: list[str]) -> str:
     """Return the one of `names` that a student means by `02_receptor`, `receptor`, `02` or `2`.
 

@@ -76,6 +76,13 @@ def test_sentences(desk, toys, capsys, changes, sentence):
     assert grade(capsys, toys, **changes) == (1, "", f"{sentence}\n")
 
 
+def test_a_folder_of_solutions_without_any(desk, capsys):
+    sentence = "in holds no master of a sheet: no file named like 02_receptor.py\n"
+    (desk / "in").rename(desk / "submissions")
+    (desk / "in").mkdir()
+    assert grade(capsys, "in", folder="submissions") == (1, "", sentence)
+
+
 def test_a_roster_without_the_column(desk, toys, capsys):
     (desk / "class.csv").write_text("name\nAda\n")
     said = grade(capsys, toys, "--roster", "class.csv")[2]

@@ -8,7 +8,7 @@ import argparse
 import os
 from pathlib import Path
 
-from il2course.checkout import choose_lesson, find_root
+from il2course.checkout import choose_lesson, find_masters, find_root
 
 EXAMPLES = (
     "grade handed-in --lesson receptor --key ~/course.key --out marks",
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     from il2course.grading.ingest import SUPERSEDED, Store
 
     solutions = options.solutions or find_root() / "solutions"
-    lesson = choose_lesson(options.lesson, sorted(path.stem for path in solutions.glob("[0-9]*_*.py")))
+    lesson = choose_lesson(options.lesson, list(find_masters(solutions)))
     course_key = key.read(options.key)
     order = Order(options.folder, options.out, options.roster and roster.read(options.roster), options.jobs)
     cell = jail.choose(options.no_jail)
