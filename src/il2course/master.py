@@ -1,23 +1,16 @@
 """The master of an exercise sheet: its cells are run, then asked for the reference answers.
 
-`answers` does this in an interpreter of its own. `namespace` and `answer` are its two steps, for a process that
-already is one.
+`namespace` and `answer` are the two steps; `reply` takes both for a process that has no other work.
 """
 
 import json
-import os
-import subprocess
-import sys
 import traceback
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from il2course.errors import CourseError
 from il2course.questions.plain import plain, restored
-
-TIMEOUT_S = 300
 
 
 @dataclass(frozen=True)
@@ -26,35 +19,6 @@ class Call:
 
     name: str
     arguments: Mapping[str, object] | None = None
-
-
-def answers(master: Path, calls: Sequence[Call], timeout_s: float = TIMEOUT_S) -> list[object]:
-    """The plain answers of a master to each call, from a fresh interpreter in the master's folder.
-
-    Raises
-    ------
-    CourseError
-        when a cell or a call fails, a name is missing, an answer is no plain value, or all of it takes too long.
-    """
-    request = {"master": str(master.resolve()), "calls": [[call.name, plain(call.arguments)] for call in calls]}
-    try:
-        process = subprocess.run(
-            [sys.executable, "-m", "il2course.master"],
-            input=json.dumps(request),
-            capture_output=True,
-            text=True,
-            cwd=master.parent,
-            env={**os.environ, "MPLBACKEND": "Agg"},
-            timeout=timeout_s,
-        )
-    except subprocess.TimeoutExpired:
-        raise CourseError(f"{place(master)} takes longer than {timeout_s:g} s") from None
-    if process.returncode:
-        raise CourseError(f"{place(master)} ends the interpreter that runs it: {process.stderr.strip()[-200:]}")
-    reply = json.loads(process.stdout.splitlines()[-1])
-    if "error" in reply:
-        raise CourseError(reply["error"])
-    return reply["answers"]
 
 
 def namespace(master: Path) -> dict[str, object]:
@@ -93,23 +57,25 @@ def _failure(master: Path, what: str, error: Exception) -> CourseError:
     return CourseError(f"{where} {what}: {type(error).__name__}: {error}")
 
 
-def _reply(request: dict[str, object]) -> str:
+def reply(request: Mapping[str, object]) -> dict[str, object]:
+    """The plain answers of a master to all calls of a request.
+
+    Parameters
+    ----------
+    request
+        "master", its path, and "calls", a list of names, each with its arguments or None.
+
+    Returns
+    -------
+    {"answers": …}, or {"error": a sentence}.
+    """
     master, calls = Path(request["master"]), [Call(*call) for call in request["calls"]]
     try:
         names = namespace(master)
-        return json.dumps({"answers": [answer(master, names, call) for call in calls]})
+        found = {"answers": [answer(master, names, call) for call in calls]}
+        json.dumps(found)
     except CourseError as error:
-        return json.dumps({"error": str(error)})
+        return {"error": str(error)}
     except TypeError as error:
-        return json.dumps({"error": f"{place(master)} gives an answer that is no plain value: {error}"})
-
-
-def main() -> None:
-    """Answer the request on standard input; what the master prints is dropped."""
-    with redirect_stdout(open(os.devnull, "w", encoding="utf-8")):
-        reply = _reply(json.loads(sys.stdin.read()))
-    print(reply)
-
-
-if __name__ == "__main__":
-    main()
+        return {"error": f"{place(master)} gives an answer that is no plain value: {error}"}
+    return found

@@ -8,9 +8,9 @@ import nbformat
 import pytest
 
 from il2course import authoring
-from il2course.authoring import sync
-from il2course.authoring.execution import printed
-from il2course.authoring.pairing import notebook, unexecuted
+from il2course.authoring import sync, workshop
+from il2course.authoring.pairing import notebook, request, unexecuted
+from il2course.authoring.printing import needed
 from il2course.authoring.script import cells
 from il2course.errors import CourseError
 
@@ -43,8 +43,14 @@ print(1)
 '''
 
 
+def paired(text, folder, timeout_s=60.0):
+    """The notebook of a script, with what its checked cells print."""
+    asked = request(text, folder)
+    return notebook(text, "x.py", workshop.done([asked], timeout_s)[0] if asked else None)
+
+
 def made(text, tmp_path):
-    return json.loads(notebook(text, "notebooks/x.py", tmp_path))
+    return json.loads(paired(text, tmp_path))
 
 
 def test_the_notebook_holds_only_what_is_fixed(tmp_path):
@@ -63,8 +69,9 @@ def test_the_notebook_holds_only_what_is_fixed(tmp_path):
 
 def test_the_same_script_gives_the_same_text(tmp_path):
     """Byte for byte, with one line end at the end."""
-    text = notebook(LESSON, "x.py", tmp_path)
-    assert text == notebook(LESSON, "x.py", tmp_path)
+    marked = LESSON.replace("print(1)", "# NBVAL_CHECK_OUTPUT\nprint(twice(1))")
+    text = paired(marked, tmp_path)
+    assert text == paired(marked, tmp_path)
     assert text.endswith("}\n") and not text.endswith("\n\n")
     assert "jupytext" not in text
 
@@ -115,15 +122,44 @@ def test_the_kernel_is_this_interpreter_in_the_notebooks_folder(tmp_path, monkey
             "from IPython.display import HTML; HTML('<b>1</b>')",
             "x.py has a cell marked # NBVAL_CHECK_OUTPUT that shows text/html: print plain text there and nothing else",
         ),
-        ("import os; os._exit(1)", "x.py ends the kernel that executes it"),
-        ("import time; time.sleep(60)", "x.py has a cell that takes longer than 3 s"),
+        (
+            "import os, sys; os.write(2, b'gone'); os._exit(1)",
+            "x.py ends the interpreter that runs it: gone",
+        ),
+        ("import time; time.sleep(60)", "x.py takes longer than 3 s"),
     ],
 )
 def test_a_failing_notebook_ends_in_a_sentence(code, message, tmp_path):
     """What nbval could not compare, and what does not run, is refused."""
     with pytest.raises(CourseError) as error:
-        printed(unexecuted(f"# %%\n# NBVAL_CHECK_OUTPUT\n{code}\n"), "x.py", tmp_path, timeout_s=3)
+        paired(f"# %%\n# NBVAL_CHECK_OUTPUT\n{code}\n", tmp_path, timeout_s=3)
     assert str(error.value) == message
+
+
+def test_cells_that_only_show_what_is_imported_are_left_out():
+    """An explorer or a question binds no name; whatever else stands before the last checked cell is run."""
+    cells = [
+        "from il2course.explorers import receptor as explore\nfrom il2course.quiz import ask",
+        "explore.staircase",
+        'ask("cycle")',
+        "explore.cycle_chart(fold=3).title\nask('off_rate')",
+        "doses = [1, 2]",
+        "doses.append(3)",
+        "explore = explore.cycle_chart()",
+        "%time doses",
+        "# NBVAL_CHECK_OUTPUT\nprint(doses)",
+        "print(doses)",
+    ]
+    assert needed(cells) == [0, 4, 5, 6, 7, 8]
+    assert needed(cells[:8]) == []
+
+
+def test_one_lesson_leaves_nothing_behind_in_another(tmp_path):
+    """Though both are forked from one process."""
+    first = "# %%\n# NBVAL_CHECK_OUTPUT\nimport json\njson.mark = 1\nprint(json.mark)\n"
+    second = "# %%\n# NBVAL_CHECK_OUTPUT\nimport json\nprint(hasattr(json, 'mark'))\n"
+    replies = workshop.done([request(each, tmp_path) for each in (first, second)])
+    assert [reply["outputs"]["0"][0]["text"] for reply in replies] == ["1\n", "False\n"]
 
 
 def test_sync_writes_and_check_says_what_differs(course):

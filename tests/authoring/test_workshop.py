@@ -1,8 +1,9 @@
-"""Running the master of a sheet and asking it for answers."""
+"""Running the master of a sheet in the workshop and asking it for answers."""
 
 import pytest
 
-from il2course import master
+from il2course.authoring import workshop
+from il2course.authoring.answers import answered
 from il2course.errors import CourseError
 from il2course.master import Call
 
@@ -26,6 +27,12 @@ def table(values):
 """
 
 
+def answers(path, calls, timeout_s=60.0):
+    """The answers of a master."""
+    asked = {"master": str(path), "calls": [[call.name, call.arguments] for call in calls]}
+    return answered(path, *workshop.done([asked], timeout_s))
+
+
 @pytest.fixture
 def sheet(tmp_path):
     """A function that writes a master."""
@@ -42,8 +49,8 @@ def sheet(tmp_path):
 def test_answers_are_plain(sheet):
     """Values and calls; lists of numbers arrive as arrays, and arrays come back as lists."""
     calls = [Call("doses"), Call("double", {"values": [1.0, 2.0]}), Call("double", {"values": "ab"})]
-    assert master.answers(sheet(MASTER), calls) == [[1.0, 2.5], [2.0, 4.0], "abab"]
-    assert master.answers(sheet(MASTER), [Call("table", {"values": [1.0]})]) == [{"sum": 1.0, "all": [[1.0], 1.0]}]
+    assert answers(sheet(MASTER), calls) == [[1.0, 2.5], [2.0, 4.0], "abab"]
+    assert answers(sheet(MASTER), [Call("table", {"values": [1.0]})]) == [{"sum": 1.0, "all": [[1.0], 1.0]}]
 
 
 def test_a_fresh_interpreter_in_the_masters_folder(sheet):
@@ -52,7 +59,7 @@ def test_a_fresh_interpreter_in_the_masters_folder(sheet):
         "import os, sys, matplotlib\nhere = [os.getcwd(), matplotlib.get_backend().lower(), 'pytest' in sys.modules]\n"
     )
     path = sheet(text)
-    assert master.answers(path, [Call("here")]) == [[str(path.parent), "agg", False]]
+    assert answers(path, [Call("here")]) == [[str(path.parent), "agg", False]]
 
 
 @pytest.mark.parametrize(
@@ -90,11 +97,11 @@ def test_a_fresh_interpreter_in_the_masters_folder(sheet):
 def test_a_master_that_fails_ends_in_a_sentence(sheet, text, call, message):
     """With its line, where there is one."""
     with pytest.raises(CourseError) as error:
-        master.answers(sheet(text), [call])
+        answers(sheet(text), [call])
     assert str(error.value) == message
 
 
 def test_a_master_without_end_is_ended(sheet):
     """After as many seconds as it is given."""
     with pytest.raises(CourseError, match=r"^solutions/02_receptor\.py takes longer than 0\.5 s$"):
-        master.answers(sheet("while True: pass"), [Call("x")], timeout_s=0.5)
+        answers(sheet("while True: pass"), [Call("x")], timeout_s=0.5)
