@@ -6,6 +6,7 @@ The public cases are drawn from the exercise's name, the hidden ones from a key,
 import hashlib
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -21,25 +22,52 @@ FOLDER = "src/il2course/questions/expected"
 FINENESS = 1e-4
 
 
-def expected(path: Path) -> str:
+def _asked(lesson: str) -> list[tuple[Exercise, dict[str, object]]]:
+    """Every exercise with each of its public cases."""
+    return [(exercise, case) for exercise in exercises(lesson) for case in public_arguments(exercise)]
+
+
+def request(path: Path) -> dict[str, object]:
+    """What the workshop has to do for the answers of a master to all public cases of its lesson."""
+    calls = [[exercise.id, case if exercise.sample else None] for exercise, case in _asked(path.stem)]
+    return {"master": str(path.resolve()), "calls": calls}
+
+
+def expected(path: Path, reply: Mapping[str, object]) -> str:
     """The public cases of a master's lesson with their answers, as the text of a JSON file, one case a line.
 
     The same sheet gives the same bytes: exercises, cases and arguments stand in their own order, and numbers are
     rounded, further than any comparator sees, so that platforms agree.
 
+    Parameters
+    ----------
+    path
+        the master.
+    reply
+        the workshop's.
+
     Raises
     ------
     CourseError
-        when the master fails, or gives an answer of another form than its exercise asks for.
+        when the master fails, takes too long, or gives an answer of another form than its exercise asks for.
     """
-    asked = [(exercise, case) for exercise in exercises(path.stem) for case in public_arguments(exercise)]
-    calls = [master.Call(exercise.id, case if exercise.sample else None) for exercise, case in asked]
     lines: dict[str, list[str]] = {}
-    for (exercise, case), answer in zip(asked, master.answers(path, calls), strict=True):
+    for (exercise, case), answer in zip(_asked(path.stem), answered(path, reply), strict=True):
         _refuse_wrong_form(path, exercise, case, answer)
         entry = {"arguments": case, "answer": settled(answer, exercise.comparator)}
         lines.setdefault(exercise.id, []).append(json.dumps(entry, ensure_ascii=False, allow_nan=False))
     return "{\n" + ",\n".join(f'"{name}": {_block(entries)}' for name, entries in lines.items()) + "\n}\n"
+
+
+def answered(path: Path, reply: Mapping[str, object]) -> list[object]:
+    """The answers in the workshop's reply; raises CourseError when there are none."""
+    if "slow" in reply:
+        raise CourseError(f"{master.place(path)} takes longer than {reply['slow']:g} s")
+    if "ended" in reply:
+        raise CourseError(f"{master.place(path)} ends the interpreter that runs it: {reply['ended'].strip()[-200:]}")
+    if "error" in reply:
+        raise CourseError(reply["error"])
+    return reply["answers"]
 
 
 def _block(entries: list[str]) -> str:

@@ -9,15 +9,12 @@
 | README.md between its links comments, the address in CITATION.cff | pyproject.toml |
 """
 
-import os
 import tomllib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from il2course.authoring import answers, links, pins, release
-from il2course.authoring.pairing import notebook
+from il2course.authoring import answers, links, pairing, pins, release, workshop
 from il2course.errors import CourseError
 
 MEND = "run `il2course sync`"
@@ -94,20 +91,17 @@ def derived(root: Path) -> Iterator[Derived]:
         texts(root, "notebooks/*.py") | {sheet.path: sheet.text for sheet in sheets} | texts(root, "solutions/*.py")
     )
     masters = [path for path in sorted((root / "solutions").glob("*.py")) if answers.is_asked(root, path.stem)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each of these runs a Python of its own
-        yield from pool.map(lambda script: _notebook(root, *script), scripts.items())
-        yield from pool.map(_expected, masters)
+    printed = {place: pairing.request(text, (root / place).parent) for place, text in scripts.items()}
+    asked = {master: answers.request(master) for master in masters}
+    requests = [each for each in (*printed.values(), *asked.values()) if each]
+    replies = iter(workshop.done(requests))
+    for place, text in scripts.items():
+        book = pairing.notebook(text, place, next(replies) if printed[place] else None)
+        yield Derived(f"{place.removesuffix('.py')}.ipynb", book, place)
+    for master in masters:
+        text = answers.expected(master, next(replies))
+        yield Derived(f"{answers.FOLDER}/{master.stem}.json", text, f"solutions/{master.name}")
     yield from _from_project(root)
-
-
-def _notebook(root: Path, place: str, text: str) -> Derived:
-    folder = (root / place).parent
-    made = notebook(text, place, folder if folder.is_dir() else root)
-    return Derived(f"{place.removesuffix('.py')}.ipynb", made, place)
-
-
-def _expected(master: Path) -> Derived:
-    return Derived(f"{answers.FOLDER}/{master.stem}.json", answers.expected(master), f"solutions/{master.name}")
 
 
 def _from_project(root: Path) -> Iterator[Derived]:

@@ -1,7 +1,5 @@
-"""Running a notebook for the plain text of its checked cells."""
+"""Running a notebook in a kernel, as JupyterLab does."""
 
-import copy
-import re
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -11,9 +9,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from traitlets import default
 
+from il2course.authoring.printing import CHECKED
 from il2course.errors import CourseError
 
-CHECKED = re.compile(r"^# NBVAL_CHECK_OUTPUT\s*$", re.MULTILINE)
 TIMEOUT_S = 300
 
 
@@ -32,29 +30,14 @@ def checked(book: NotebookNode) -> list[int]:
     ]
 
 
-def printed(
-    book: NotebookNode, place: str, folder: Path, timeout_s: float = TIMEOUT_S
-) -> dict[int, list[NotebookNode]]:
-    """What the checked cells of a notebook print, by the number of the cell.
-
-    The notebook is executed in `folder` as far as the last checked cell, by this very interpreter,
-    whatever kernels are registered; one without checked cells is not executed.
+def execute(book: NotebookNode, place: str, folder: Path, timeout_s: float) -> None:
+    """Run every cell of a notebook in `folder`, by this very interpreter, and keep the outputs in it.
 
     Raises
     ------
     CourseError
-        when a cell fails, takes longer than `timeout_s`, or a checked cell shows more than plain text.
+        when a cell fails, takes longer than `timeout_s`, or ends its kernel.
     """
-    numbers = checked(book)
-    executed = copy.deepcopy(book)
-    executed.cells = executed.cells[: numbers[-1] + 1] if numbers else []
-    if numbers:
-        execute(executed, place, folder, timeout_s)
-    return {number: plain(executed.cells[number].outputs, place) for number in numbers}
-
-
-def execute(book: NotebookNode, place: str, folder: Path, timeout_s: float) -> None:
-    """Run every cell of a notebook and keep the outputs in it; raises like `printed`."""
     client = NotebookClient(
         book,
         timeout=timeout_s,
@@ -70,33 +53,3 @@ def execute(book: NotebookNode, place: str, folder: Path, timeout_s: float) -> N
         raise CourseError(f"{place} has a cell that takes longer than {timeout_s:g} s") from None
     except DeadKernelError:
         raise CourseError(f"{place} ends the kernel that executes it") from None
-
-
-def plain(outputs: list[NotebookNode], place: str) -> list[NotebookNode]:
-    """The outputs of a checked cell, without counters: one piece of printed text and plain results.
-
-    Raises
-    ------
-    CourseError
-        when something else is among them, which nbval could not compare.
-    """
-    others = {kind for output in outputs for kind in kinds(output)} - {"stdout", "text/plain"}
-    if others:
-        raise CourseError(
-            f"{place} has a cell marked # NBVAL_CHECK_OUTPUT that shows {', '.join(sorted(others))}: "
-            "print plain text there and nothing else"
-        )
-    text = "".join(output.text for output in outputs if output.output_type == "stream")
-    stream = [NotebookNode(output_type="stream", name="stdout", text=text)] if text else []
-    return stream + [value(output) for output in outputs if output.output_type != "stream"]
-
-
-def kinds(output: NotebookNode) -> set[str]:
-    """What an output is made of: a stream's name, or media types."""
-    return {output.name} if output.output_type == "stream" else set(output.get("data", {}))
-
-
-def value(output: NotebookNode) -> NotebookNode:
-    """A displayed value without its counter."""
-    shown = NotebookNode(output_type=output.output_type, data=output.data, metadata={})
-    return NotebookNode(shown, execution_count=None) if output.output_type == "execute_result" else shown
