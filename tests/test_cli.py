@@ -285,6 +285,20 @@ def test_the_jail_is_tried_out(monkeypatch, tmp_path):
     assert found.mend.startswith("only grading needs it; there is no jail for submissions: bubblewrap is missing; ")
 
 
+def test_the_scheduler_is_looked_for(monkeypatch):
+    assert doctor.scheduler().fine
+    monkeypatch.setattr(doctor.metadata, "version", raise_missing)
+    assert str(doctor.scheduler()) == (
+        "note     scheduler     Dask's distributed is not installed; "
+        "only grading on several machines needs it; `python -m pip install distributed`"
+    )
+
+
+def raise_missing(name):
+    """No package of that name."""
+    raise doctor.metadata.PackageNotFoundError(name)
+
+
 @pytest.mark.parametrize(("needed", "code"), [(True, 1), (False, 0)])
 def test_only_what_is_needed_fails_the_doctor(monkeypatch, needed, code):
     monkeypatch.setattr(doctor, "examine", lambda root: [doctor.Finding("x", False, "none", "get it", needed)])

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from il2course.grading import handed
-from il2course.grading.examination import Question, examine
+from il2course.grading.examination import Paper, Question, examine
 from il2course.grading.roster import Roster, Student
 
 FORBIDDEN = {
@@ -82,7 +82,7 @@ def test_arguments_reach_a_function_whatever_it_calls_them(attempt, head):
 
 @pytest.mark.parametrize("junk", [["import os; os._exit(1)"] * 30, ["import time; time.sleep(9)"] * 30])
 def test_junk_at_the_end_costs_no_answer_before_it(nursery, limits, junk):
-    found = examine(["three = 3", *junk], [Question("three")], lambda: nursery.begin(limits), limits)
+    found = examine(Paper(["three = 3", *junk], [Question("three")]), lambda: nursery.begin(limits), limits)
     assert [answer.value for answer in found.answers["three"]] == [3]
 
 

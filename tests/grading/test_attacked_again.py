@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 from il2course.grading.attempt import Lost
-from il2course.grading.examination import Answer, Question, examine
+from il2course.grading.examination import Answer, Paper, Question, examine
 from il2course.grading.zygote import MOST_FILES
 
 KEEP_A_PORT = """
@@ -126,7 +126,7 @@ class Remembers:
 
 def test_a_cell_run_again_tells_nothing_of_what_was_asked(limits):
     """Whatever way one attempt finds to leave something to the next, the student does not read it."""
-    found = examine(["x = 1"], [Question("double", [{"x": 4.2}])], Remembers, limits)
+    found = examine(Paper(["x = 1"], [Question("double", [{"x": 4.2}])]), Remembers, limits)
     assert Remembers.asked
     assert found.answers == {"double": [Answer(1.0)]}
     assert found.cells == {}

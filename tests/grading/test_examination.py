@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from il2course.grading.attempt import Lost
-from il2course.grading.examination import UNRUN, Answer, Question, examine
+from il2course.grading.examination import UNRUN, Answer, Paper, Question, examine
 from il2course.grading.limits import Limits
 
 CASES = [{"x": 1.0}, {"x": 2.0}, {"x": 3.0}]
@@ -23,7 +23,7 @@ def sit(nursery, limits):
             begun.append(1)
             return nursery.begin(limits)
 
-        return examine(cells, questions, begin, limits), len(begun)
+        return examine(Paper(cells, questions), begin, limits), len(begun)
 
     return examine_cells
 
@@ -164,7 +164,7 @@ def deep(levels):
     ],
 )
 def test_claims_about_answers(claim, answer):
-    found = examine([], [Question("three")], lambda: Claims(claim), Limits())
+    found = examine(Paper([], [Question("three")]), lambda: Claims(claim), Limits())
     assert found.answers == {"three": [answer]}
 
 
@@ -177,13 +177,13 @@ def test_claims_about_answers(claim, answer):
     ],
 )
 def test_claims_about_cells(claim, said):
-    found = examine(["x"], [], lambda: Claims(claim), Limits())
+    found = examine(Paper(["x"], []), lambda: Claims(claim), Limits())
     assert found.cells == {1: said}
 
 
 def test_not_every_cell_that_fails_is_told():
     claims = Claims(*[{"error": "ValueError"}] * 1000)
-    assert len(examine(["x"] * 1000, [], lambda: claims, Limits()).cells) == 100
+    assert len(examine(Paper(["x"] * 1000, []), lambda: claims, Limits()).cells) == 100
 
 
 def test_a_process_that_somebody_else_ends(nursery, limits):
@@ -197,6 +197,6 @@ def test_a_process_that_somebody_else_ends(nursery, limits):
             threading.Timer(0.5, attempt.kill).start()
         return attempt
 
-    found = examine(["import time; time.sleep(1)", DOUBLE, "three = 3"], QUESTIONS, begin, limits)
+    found = examine(Paper(["import time; time.sleep(1)", DOUBLE, "three = 3"], QUESTIONS), begin, limits)
     assert found.answers == {"double": [Answer(2.0), Answer(4.0), Answer(6.0)], "three": [Answer(3)]}
     assert (found.cells, len(begun)) == ({}, 2)

@@ -128,6 +128,15 @@ def jail() -> Finding:
         return Finding("jail", False, "none", f"only grading needs it; {error}", needed=False)
 
 
+def scheduler() -> Finding:
+    """What hands submissions to other machines."""
+    try:
+        return Finding("scheduler", True, f"Dask's distributed {metadata.version('distributed')}")
+    except metadata.PackageNotFoundError:
+        mend = "only grading on several machines needs it; `python -m pip install distributed`"
+        return Finding("scheduler", False, "Dask's distributed is not installed", mend, needed=False)
+
+
 def examine(root: Path) -> Iterator[Finding]:
     """Yield the findings, one by one as they are made."""
     yield python()
@@ -140,6 +149,7 @@ def examine(root: Path) -> Iterator[Finding]:
     yield Finding("network", True, "not needed")
     yield chromium()
     yield jail()
+    yield scheduler()
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

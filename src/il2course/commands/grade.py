@@ -1,7 +1,9 @@
 """Grade a lesson's submissions: marks into a gradebook, and a page for each student.
 
 FOLDER is a folder of submissions or the zip a learning platform gives out. A second run grades only what is new or
-has changed. Submitted code runs in a jail, which needs Linux and bubblewrap.
+has changed. Submitted code runs in a jail, which needs Linux and bubblewrap. With --scheduler it runs in the jails of
+a Dask cluster's machines; they are told what is in a submission and what its functions are called with, and neither
+the key nor a right answer nor a mark.
 """
 
 import argparse
@@ -13,6 +15,7 @@ from il2course.checkout import choose_lesson, find_masters, find_root
 EXAMPLES = (
     "grade handed-in --lesson receptor --key ~/course.key --out marks",
     "grade platform.zip --lesson 02 --key ~/course.key --roster class.csv --out marks",
+    "grade handed-in --lesson 02 --key ~/course.key --out marks --scheduler tcp://node1:8786",
 )
 
 
@@ -27,8 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--roster", metavar="CSV", type=Path, help="the class: columns student, and name and email if wanted"
     )
+    parser.add_argument("--jobs", metavar="N", type=count, help="submissions at once (as many as there are cores)")
     parser.add_argument(
-        "--jobs", metavar="N", type=count, default=os.cpu_count() or 1, help="submissions at once (a core each)"
+        "--scheduler", metavar="ADDRESS", help="run them on the workers of a Dask cluster: tcp://HOST:PORT or tls://…"
     )
     parser.add_argument(
         "--no-jail", action="store_true", help="run submitted code unprotected, and say so on every result"
@@ -48,17 +52,22 @@ def run(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from il2course.grading import jail, key, roster, sheet
+    from il2course.grading.cluster import Cluster
     from il2course.grading.desk import Desk
     from il2course.grading.grader import Order, grade
     from il2course.grading.ingest import SUPERSEDED, Store
+    from il2course.grading.limits import Limits
 
     solutions = options.solutions or find_root() / "solutions"
     lesson = choose_lesson(options.lesson, list(find_masters(solutions)))
     course_key = key.read(options.key)
-    order = Order(options.folder, options.out, options.roster and roster.read(options.roster), options.jobs)
     cell = jail.choose(options.no_jail)
     jail.conceal(cell, [options.folder, options.out, options.key, solutions, *filter(None, [options.roster])])
-    desk = Desk(sheet.find(lesson, solutions), course_key, cell, Store(options.out / "submissions"))
+    asked, limits = sheet.find(lesson, solutions), Limits()
+    cluster = Cluster(options.scheduler, cell.sealed, limits, asked.imports) if options.scheduler else None
+    desk = Desk(asked, course_key, cell, Store(options.out / "submissions"), limits, cluster)
+    jobs = options.jobs or (cluster.threads if cluster else os.cpu_count() or 1)
+    order = Order(options.folder, options.out, options.roster and roster.read(options.roster), jobs)
     rows = grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
     counts = Counter(row.status for row in rows)
     print(f"{options.out / 'gradebook.csv'}: {', '.join(f'{counts[status]} {status}' for status in sorted(counts))}")

@@ -1,28 +1,27 @@
 """Where submissions are graded, one at a time in each thread: run in the jail, compared here."""
 
-import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from queue import Empty, LifoQueue
-from weakref import WeakSet
 
 from il2course.errors import CourseError
-from il2course.grading.attempt import Attempt, NotGraded, Orphaned
-from il2course.grading.examination import Question, examine
+from il2course.grading.attempt import NotGraded
+from il2course.grading.cluster import Cluster
+from il2course.grading.examination import Paper, Question
 from il2course.grading.gradebook import Result
+from il2course.grading.hall import Hall, persist
 from il2course.grading.ingest import Store, Submission
 from il2course.grading.jail import Jail
 from il2course.grading.key import Key
 from il2course.grading.limits import Limits
 from il2course.grading.marks import mark, mark_text
-from il2course.grading.nursery import Nursery
 from il2course.grading.reference import Reference
 from il2course.grading.sheet import Sheet
+from il2course.questions.expected import Case
 from il2course.questions.plain import plain
 
 A_DAY_S = 86_400
-TRIES = 3  # where what a submission was run by ended under it
 
 
 @dataclass
@@ -35,6 +34,8 @@ class Desk:
         what is asked, the secret that draws the cases, where submissions run and what they may use.
     store
         the copies of the submissions.
+    cluster
+        where they run instead of here, if anywhere; the master runs here all the same.
     """
 
     sheet: Sheet
@@ -42,13 +43,11 @@ class Desk:
     jail: Jail
     store: Store
     limits: Limits = field(default_factory=Limits)
+    cluster: Cluster | None = None
 
     def __post_init__(self) -> None:
-        self._nurseries: LifoQueue[Nursery] = LifoQueue()
+        self._hall = Hall(self.jail, self.limits, self.sheet.imports)
         self._references: LifoQueue[Reference] = LifoQueue()
-        self._library = self._nursery_for(replace(self.limits, submission_s=A_DAY_S))
-        self._living: WeakSet[Attempt] = WeakSet()
-        self._lock, self._closed = threading.Lock(), False
 
     def __enter__(self) -> "Desk":
         return self
@@ -58,14 +57,11 @@ class Desk:
 
     def close(self) -> None:
         """End every process, also those that other threads wait for."""
-        with self._lock:
-            self._closed = True
-            for attempt in list(self._living):
-                attempt.kill()
-        for idle in (self._references, self._nurseries):
-            while not idle.empty():
-                idle.get().close()
-        self._library.close()
+        if self.cluster:
+            self.cluster.close()
+        self._hall.close()
+        while not self._references.empty():
+            self._references.get().close()
 
     def prepare(self) -> None:
         """Run the master once, to see that it works.
@@ -90,22 +86,10 @@ class Desk:
         NotGraded
             when a process does not get ready, or the master gives no answer.
         """
-        for _ in range(TRIES - 1):
-            with suppress(Orphaned):
-                return self._grade(submission)
-        return self._grade(submission)
-
-    def _grade(self, submission: Submission) -> Result:
         cases = self._cases(submission.student)
-        with self._reference() as reference:
-            expected = {
-                each.id: reference.expected(each, cases[each.id])
-                for each in self.sheet.exercises
-                if each.kind != "text"
-            }
+        expected = persist(lambda: self._expected(cases))
         questions = [Question(each.id, cases[each.id] if each.sample else None) for each in self.sheet.exercises]
-        with self._nursery() as nursery:
-            found = examine(self.store.cells(submission), questions, lambda: self._begin(nursery), self.limits)
+        found = (self.cluster or self._hall).examine(Paper(self.store.cells(submission), questions))
         marks = tuple(
             mark(each, found.answers[each.id], expected[each.id])
             if each.id in expected
@@ -121,33 +105,14 @@ class Desk:
             for each in self.sheet.exercises
         }
 
-    def _nursery_for(self, limits: Limits) -> Nursery:
-        """One that has imported what the master imports."""
-        return Nursery(self.jail, limits, self.sheet.imports)
-
-    @contextmanager
-    def _nursery(self) -> Iterator[Nursery]:
-        """A nursery that nobody else uses now."""
-        try:
-            nursery = self._nurseries.get_nowait()
-        except Empty:
-            nursery = self._nursery_for(self.limits)
-        try:
-            yield nursery
-        finally:
-            if self._closed:
-                nursery.close()
-            self._nurseries.put(nursery)
-
-    def _begin(self, nursery: Nursery) -> Attempt:
-        """A process that `close` will end, if nobody has ended it before."""
-        attempt = nursery.begin()
-        with self._lock:
-            self._living.add(attempt)
-            if not self._closed:
-                return attempt
-        attempt.close()
-        raise NotGraded("grading was stopped")
+    def _expected(self, cases: Mapping[str, list[Mapping[str, object]]]) -> dict[str, list[Case]]:
+        """The right answers, by exercise."""
+        with self._reference() as reference:
+            return {
+                each.id: reference.expected(each, cases[each.id])
+                for each in self.sheet.exercises
+                if each.kind != "text"
+            }
 
     @contextmanager
     def _reference(self) -> Iterator[Reference]:
@@ -155,7 +120,7 @@ class Desk:
         try:
             reference = self._references.get_nowait()
         except Empty:
-            reference = Reference(self.sheet, self._begin(self._library))
+            reference = Reference(self.sheet, self._hall.attempt(replace(self.limits, submission_s=A_DAY_S)))
         try:
             yield reference
         except BaseException:

@@ -36,6 +36,14 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A submission's code cells, and what is asked of it: all that running it takes."""
+
+    cells: Sequence[str]
+    questions: Sequence[Question]
+
+
+@dataclass(frozen=True)
 class Answer:
     """What came back for one case.
 
@@ -74,9 +82,7 @@ class Examination:
     cells: dict[int, str] = field(default_factory=dict)
 
 
-def examine(
-    cells: Sequence[str], questions: Sequence[Question], begin: Callable[[], Attempt], limits: Limits
-) -> Examination:
+def examine(paper: Paper, begin: Callable[[], Attempt], limits: Limits) -> Examination:
     """Run the cells and ask the questions, in as many processes as it takes and is allowed.
 
     Raises
@@ -84,7 +90,7 @@ def examine(
     NotGraded
         when a process does not get ready.
     """
-    run = _Run(cells, questions, limits)
+    run = _Run(paper, limits)
     for number in range(1, limits.attempts + 1):
         with begin() as attempt:
             if run.through(attempt, last=number == limits.attempts) or run.left_s <= 0:
@@ -95,10 +101,10 @@ def examine(
 class _Run:
     """The state between one attempt and the next."""
 
-    def __init__(self, cells: Sequence[str], questions: Sequence[Question], limits: Limits) -> None:
-        self._cells, self._questions, self._limits = cells, questions, limits
+    def __init__(self, paper: Paper, limits: Limits) -> None:
+        self._cells, self._questions, self._limits = paper.cells, paper.questions, limits
         self.left_s = limits.submission_s
-        self._found = Examination(answers={question.name: [] for question in questions})
+        self._found = Examination(answers={question.name: [] for question in self._questions})
         self._excused = self._asked = False
         self._skipped: set[int] = set()
         self._ran: set[int] = set()
@@ -120,6 +126,8 @@ class _Run:
 
     def _cells_through(self, attempt: Attempt, last: bool) -> bool:
         for number, cell in enumerate(self._cells, start=1):
+            if not cell:
+                continue
             new = number not in self._ran
             if number in self._skipped or (new and (last or self.left_s < KEPT_FOR_ASKING * self._limits.submission_s)):
                 self._tell(number, UNRUN)

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -103,9 +103,7 @@ def _run(
     desk.prepare()
     pool = ThreadPoolExecutor(workers)
     try:
-        waiting = {pool.submit(desk.grade, each): job for job, each in jobs.items()}
-        for done in progress(as_completed(waiting), len(waiting)):
-            job = waiting[done]
+        for job, done in progress(_graded(jobs, desk, pool, 2 * workers), len(jobs)):
             result = _outcome(done)
             if isinstance(result, Result):
                 book.graded(job, result)
@@ -114,6 +112,25 @@ def _run(
     finally:
         desk.close()
         pool.shutdown(cancel_futures=True)
+
+
+def _graded(
+    jobs: dict[str, Submission], desk: Desk, pool: ThreadPoolExecutor, most: int
+) -> Iterator[tuple[str, Future[Result]]]:
+    """The jobs as they get done; never more of them at work or in waiting than `most`."""
+    going: dict[Future[Result], str] = {}
+    for job, each in jobs.items():
+        if len(going) == most:
+            yield from _done(going)
+        going[pool.submit(desk.grade, each)] = job
+    while going:
+        yield from _done(going)
+
+
+def _done(going: dict[Future[Result], str]) -> Iterator[tuple[str, Future[Result]]]:
+    """Take out what is done, once anything is."""
+    for done in wait(going, return_when=FIRST_COMPLETED).done:
+        yield going.pop(done), done
 
 
 def _outcome(done: Future[Result]) -> Result | str:

@@ -18,11 +18,13 @@ from select import select
 from il2course.grading.attempt import CARE_S, Attempt, NotGraded, Process
 from il2course.grading.jail import ENVIRONMENT, SCRATCH, Jail
 from il2course.grading.limits import Limits
+from il2course.grading.stopwatch import PATIENCE
 
 ZYGOTE, FRESH = "il2course.grading.zygote", "il2course.grading.inside"
 PYTHON = (sys.executable, "-s", "-P", "-m")
 CREDENTIALS = struct.Struct("3i")  # process, user, group
-ANSWER_S = 10
+ANSWER_S = 60  # of a busy machine
+COUNTED_S = 1
 
 
 class Nursery:
@@ -101,7 +103,7 @@ class Zygote:
                 start_new_session=True,
             )
         try:
-            self._ask({"modules": modules}, seconds=limits.start_s)
+            self._ask({"modules": modules}, seconds=PATIENCE * limits.start_s)
         except (OSError, EOFError) as error:
             said = self.last_words()
             self.close()
@@ -131,13 +133,15 @@ class Zygote:
 
     def close(self) -> None:
         """End it and all that it has forked off."""
+        self._control.close()  # it then ends by itself, if it is well
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(COUNTED_S)
         if self._process.poll() is None:  # else its number may be another's by now
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(CARE_S)
         self._process.stderr.close()
-        self._control.close()
 
     def _ask(self, order: object, theirs: socket.socket | None = None, seconds: float = ANSWER_S) -> None:
         words = json.dumps(order).encode()
@@ -155,7 +159,7 @@ class Forked:
     """
 
     def __init__(self, zygote: Zygote, limits: Limits) -> None:
-        self._zygote, self._first = zygote, None
+        self._zygote, self._first, self._worker = zygote, None, None
         self.channel, theirs = socket.socketpair()
         try:
             with theirs:
@@ -167,6 +171,7 @@ class Forked:
                 raise NotGraded(f"Python did not start in the jail ({zygote.last_words() or 'ended'})")
             self.pid = CREDENTIALS.unpack(signed[0][2])[0]
             self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+            self._worker = os.pidfd_open(self.pid)
             self._first = os.pidfd_open(_parent(self.pid))
         except (OSError, EOFError) as error:
             self.close()
@@ -180,19 +185,23 @@ class Forked:
         return self._zygote.well()
 
     def kill(self) -> None:
-        """End the first process in the attempt's namespace, and so all of them."""
-        if self._first is not None:
-            with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._first, signal.SIGKILL)
-            select([self._first], [], [], CARE_S)
+        """End the process that works, and with it the first one in its namespace, and so all of them.
+
+        Ended in this order, its time is charged to the processes that it comes from.
+        """
+        for process, patience_s in ((self._worker, COUNTED_S), (self._first, CARE_S)):
+            if self._first is not None:
+                with suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(process, signal.SIGKILL)
+                select([self._first], [], [], patience_s)
 
     def close(self) -> None:
         """End it and let go of it."""
         self.kill()
         self.channel.close()
-        if self._first is not None:
-            os.close(self._first)
-            self._first = None
+        for opened in filter(None, (self._worker, self._first)):
+            os.close(opened)
+        self._worker = self._first = None
 
 
 def _parent(pid: int) -> int:

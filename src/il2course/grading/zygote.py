@@ -38,7 +38,7 @@ _c = ctypes.CDLL(None, use_errno=True)
 
 
 def main() -> None:
-    """Fork an attempt for every order that comes with a socket; answer every order."""
+    """Fork an attempt for every order that comes with a socket; answer every order; does not return."""
     control = socket.socket(fileno=int(sys.argv[1]))
     order = json.loads(control.recv(LONGEST_ORDER))
     shell = prepare(order["modules"])
@@ -46,7 +46,8 @@ def main() -> None:
     while True:
         words, sockets, _, _ = socket.recv_fds(control, LONGEST_ORDER, 1)
         if not words:
-            return
+            reap()
+            os._exit(0)
         if sockets and not os.fork():
             control.close()
             attempt(socket.socket(fileno=sockets[0]), shell, json.loads(words))
