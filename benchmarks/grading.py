@@ -49,21 +49,34 @@ OTTER = (
 )
 KEY = Key(bytes(range(32)))
 
-# Runs a command, then waits for all that it has left behind too, and prints what they took.
+# Runs a command and prints what it took with all that it has left behind, which is ended after a few seconds.
 METER = """
-import ctypes, os, resource, subprocess, sys, time
+import ctypes, os, resource, signal, subprocess, sys, time
 ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # orphans become ours
 start = time.monotonic()
 command = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL, stderr=open(sys.argv[1], "wb"))
 code = command.wait()
 wall_s = time.monotonic() - start
+patience = time.monotonic() + 5
 try:
     while True:
-        os.wait()
+        if not os.waitpid(-1, os.WNOHANG)[0]:
+            time.sleep(0.05)
+            if time.monotonic() > patience:
+                for child in open(f"/proc/self/task/{os.getpid()}/children").read().split():
+                    os.kill(int(child), signal.SIGKILL)
 except ChildProcessError:
     pass
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(code, used.ru_utime + used.ru_stime, wall_s)
+"""
+
+# Runs a module, and ends it after so many seconds, for graders that never do.
+TIMED = """
+import signal, sys, runpy
+signal.alarm(int(sys.argv.pop(1)))
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
 
 PATCH = """
@@ -101,7 +114,7 @@ class Cost:
 
 
 def measured(words: list[str], folder: Path, submissions: int, fails: bool = False) -> Cost:
-    """Run a command to its end.
+    """Run a command to its end, with what was installed beside it.
 
     Raises
     ------
@@ -112,6 +125,7 @@ def measured(words: list[str], folder: Path, submissions: int, fails: bool = Fal
     done = subprocess.run(
         [sys.executable, "-c", METER, str(said), *words],
         cwd=folder,
+        env=os.environ | {"PATH": os.pathsep.join([str(Path(words[0]).parent), os.environ["PATH"]])},
         capture_output=True,
         text=True,
         timeout=LIMIT_S,
@@ -335,8 +349,8 @@ class Otter:
         self._run("generate", "-t", "tests", "-o", "autograder.zip", "--no-environment", submissions=1)
 
     def _run(self, *words: str, submissions: int, fails: bool = False) -> Cost:
-        command = [str(self._python), "-m", "otter", *words]
-        return measured(["timeout", "-k", "5", str(ENDLESS_S * 5), *command], self._folder, submissions, fails)
+        command = [str(self._python), "-c", TIMED, str(ENDLESS_S * 5), "otter", *words]
+        return measured(command, self._folder, submissions, fails)
 
     def grade(self, papers: Mapping[str, list[str]], title: str, fails: bool = False) -> tuple[Cost, dict[str, float]]:
         """As any grader."""

@@ -45,6 +45,11 @@ def test_the_last_definition_counts(sit):
     assert found.answers["double"][0] == Answer(2.0)
 
 
+def test_a_cell_left_empty_is_not_run_and_still_counts(sit):
+    found, _ = sit("three = 3", "", "1 / 0")
+    assert found.cells == {3: "failed with ZeroDivisionError: division by zero"}
+
+
 def test_a_cell_that_fails_costs_only_itself(sit):
     found, processes = sit(DOUBLE, "three = 3\n1 / 0", "def (:", "raise KeyError")
     assert found.answers["three"] == [Answer(3)]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from il2course.grading.notebook import Unreadable, cells, claimed, is_percent
+from il2course.grading.notebook import Unreadable, cells, claimed, is_percent, only_checks
 
 BOOK = {
     "cells": [
@@ -126,3 +126,21 @@ def test_what_is_a_percent_script():
     assert is_percent(SCRIPT.encode())
     assert is_percent(b"\0")
     assert not is_percent(b"def area(r):\n    return 3 * r % 2  # %% no mark\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "only"),
+    [
+        ('check("share")', True),
+        ("check('share')\n\ncheck('other')  # both", True),
+        ('result = check("share")', False),
+        ('check("share"); share = 3', False),
+        ("check(share)", False),
+        ('    check("share")', False),
+        ('print("share")', False),
+        ("%time check('share')", False),
+        ("check(", False),
+    ],
+)
+def test_cells_that_only_check(cell, only):
+    assert only_checks(cell) is only

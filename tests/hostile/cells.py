@@ -141,3 +141,74 @@ class Liar(float):
     __rsub__ = __abs__ = __sub__
     def __float__(self): raise SystemExit
 """
+
+FILES = """
+import os
+held = []
+try:
+    while True:
+        held.append(os.open("/dev/null", os.O_RDONLY))
+except OSError:
+    pass
+"""
+
+MASKED = """
+import signal
+signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+for number in range(1, 65):
+    try: signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError): pass
+"""
+
+KILLS = """
+import os, signal
+for number in (*range(2, 400), -1, 1):
+    try:
+        os.kill(number, signal.SIGKILL) if number != os.getpid() else None
+    except OSError:
+        pass
+"""
+
+LINES = """
+import json, os, sys
+line = json.dumps({"nonce": "", "value": [1.0] * 4, "points": 100, "status": "graded", "passed": True})
+for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+    print(line, file=stream, flush=True)
+for name in ("results.json", "gradebook.csv", "/tmp/results.json", "/autograder/results/results.json"):
+    try:
+        with open(name, "w") as file:
+            file.write(line)
+    except OSError:
+        pass
+"""
+
+# Other processes' memory, files and folders, and the kernel's own memory.
+PROC = """
+import os
+found = []
+for pid in (*filter(lambda pid: pid.isdigit() and int(pid) not in (os.getpid(), 1), os.listdir("/proc")), "1"):
+    for what in ("mem", "environ", "maps", "fd", "root", "cwd", "exe"):
+        place = f"/proc/{pid}/{what}"
+        try:
+            if what in ("fd", "root"):
+                os.listdir(place)
+            elif what in ("cwd", "exe"):
+                os.readlink(place)
+            else:
+                open(place, "rb").read(1)
+            found.append(place)
+        except OSError:
+            pass
+for place in ("/proc/kcore", "/dev/mem"):
+    try:
+        open(place, "rb").read(1)
+        found.append(place)
+    except OSError:
+        pass
+for place in ("/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/proc/1/oom_score_adj", "/proc/sys/vm/drop_caches"):
+    try:
+        open(place, "w")
+        found.append(place)
+    except OSError:
+        pass
+"""

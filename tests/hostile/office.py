@@ -51,6 +51,7 @@ class Office:
                 file.symlink_to(self.folder / "course.key")
             else:
                 file.write_bytes(pupil.content)
+                os.truncate(file, max(pupil.padded, len(pupil.content)))
                 os.utime(file, (1e9 + pupil.late, 1e9 + pupil.late))
 
     def csv(self, out: str = "marks") -> bytes:

@@ -31,6 +31,8 @@ class Pupil:
         its name, if it is not the student's.
     late
         seconds after the others.
+    padded
+        bytes that the file is made to have in the end, by a hole in it.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Pupil:
     status: str = GRADED
     file: str = ""
     late: float = 0
+    padded: int = 0
 
     @property
     def path(self) -> str:
@@ -138,6 +141,9 @@ class School:
             self.wrapped("import numpy\nreturn numpy.array(right(**arguments), dtype=object)"),
             self.rest,
         )
+        yield self.pupil(
+            "list_in_itself", self.wrapped("endless = []\nendless.append(endless)\nreturn endless"), self.rest
+        )
         yield self.pupil("million_numbers", self.wrapped("return [1.5] * 10**6"), self.rest)
 
     def endless(self) -> Iterator[Pupil]:
@@ -146,6 +152,10 @@ class School:
         yield self.pupil("loop_in_cell", paper.first(cells.LOOP), self.everything)
         yield self.pupil("loop_in_function", self.wrapped(cells.LOOP), self.rest)
         yield self.pupil("fork_storm", paper.first(cells.FORKS), self.everything)
+        yield self.pupil("file_flood", paper.first(cells.FILES), self.everything)
+        asleep = self.wrapped("import time\nwhile True: time.sleep(100)")
+        yield self.pupil("signals_blocked", asleep.first(cells.MASKED), self.rest)
+        yield self.pupil("kills", paper.first(cells.KILLS), self.everything)
         yield self.pupil("output_flood", paper.first(cells.OUTPUT), self.everything)
         yield self.pupil("daemon", paper.first(cells.DAEMON), self.everything)
         yield self.pupil("thread", paper.first(cells.THREAD), self.everything)
@@ -157,6 +167,7 @@ class School:
         yield self.pupil("allclose", wrong.first(cells.ALLCLOSE), self.rest)
         yield self.pupil("builtins", wrong.first(cells.BUILTINS), self.rest)
         yield self.pupil("grader_patched", wrong.first(cells.GRADER), self.rest)
+        yield self.pupil("lines", wrong.first(cells.LINES), self.rest)
         yield self.pupil("frames_blind", wrong.first(cells.FORGERY), self.rest)
         yield self.pupil("frames_informed", wrong.first(cells.INFORMED_FORGERY), frozenset())
         yield self.pupil("frames_garbage", wrong.first(cells.GARBAGE), self.rest)
@@ -172,7 +183,7 @@ class School:
         search = cells.SEARCH.format(own="right_notebook", paths=[str(path) for path in self.around.secrets])
         network = cells.NETWORK.format(port=port, host=socket.gethostname())
         spoil = f"if globals().get('found') != []: {self.value} = 'found something, or could not look'"
-        for name, cell in (("search", search), ("network", network)):
+        for name, cell in (("search", search), ("network", network), ("processes", cells.PROC)):
             yield self.pupil(name, self.paper.first(cell).last(spoil), self.everything)
 
     def files(self) -> Iterator[Pupil]:
@@ -187,7 +198,7 @@ class School:
         yield Pupil("no_cells", b'{"cells": 3}', status=UNREADABLE)
         yield Pupil("nul_bytes", b"\0" * 100, status=UNREADABLE)
         yield Pupil("empty", b"", status=UNREADABLE)
-        yield Pupil("too_large", b" " * (21 << 20), status=UNREADABLE)
+        yield Pupil("too_large", paper.by("too_large").notebook(), status=UNREADABLE, padded=200 << 20)
         yield Pupil("link", None, status=UNREADABLE)
         yield Pupil("somebody_else", paper.by("right_notebook").notebook(), status=HUMAN)
         yield Pupil("stranger", paper.by("stranger").notebook(), status=HUMAN)

@@ -3,7 +3,6 @@
 import sqlite3
 from contextlib import closing
 
-import pytest
 from office import processes
 
 
@@ -48,10 +47,11 @@ def test_nothing_outlives_the_run(graded):
     assert processes() == []
 
 
-@pytest.mark.parametrize("name", ["search", "network"])
-def test_the_spies_can_see(school, office, name):
+def test_the_spies_can_see(school, office):
     """Without a jail they find what they look for, so it is the jail that hides it."""
-    office.hand_in([pupil for pupil in school.spies() if pupil.name == name])
+    spies = list(school.spies())
+    office.hand_in(spies)
     office.grade("--no-jail")
-    (row,) = office.table()
-    assert (row["status"], row[school.value], row[school.function] != "0") == ("graded", "0", True)
+    rows = office.table()
+    assert {row["student"] for row in rows} == {"search", "network", "processes"}
+    assert {(row["status"], row[school.value], row[school.function] != "0") for row in rows} == {("graded", "0", True)}

@@ -16,6 +16,7 @@ from il2course.grading.jail import Jail
 from il2course.grading.key import Key
 from il2course.grading.limits import Limits
 from il2course.grading.marks import mark, mark_text
+from il2course.grading.notebook import only_checks
 from il2course.grading.reference import Reference
 from il2course.grading.sheet import Sheet
 from il2course.questions.expected import Case
@@ -89,7 +90,8 @@ class Desk:
         cases = self._cases(submission.student)
         expected = persist(lambda: self._expected(cases))
         questions = [Question(each.id, cases[each.id] if each.sample else None) for each in self.sheet.exercises]
-        found = (self.cluster or self._hall).examine(Paper(self.store.cells(submission), questions))
+        cells = ["" if only_checks(cell) else cell for cell in self.store.cells(submission)]
+        found = (self.cluster or self._hall).examine(Paper(cells, questions))
         marks = tuple(
             mark(each, found.answers[each.id], expected[each.id])
             if each.id in expected

@@ -37,7 +37,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Paper:
-    """A submission's code cells, and what is asked of it: all that running it takes."""
+    """A submission's code cells, the ones to be left out empty, and what is asked of it: all that running it takes."""
 
     cells: Sequence[str]
     questions: Sequence[Question]

@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 MARKER = re.compile(r"^# ?%%(?:[ \t].*)?$", re.MULTILINE)
 LONGEST_CLAIM = 200
+_CHECK = re.compile(r"""check\((["'])\w+\1\)\s*(?:#.*)?""")
 _CLAIM = re.compile(r"student\s*=\s*([^=].*)")
 _TEXT = re.compile(r"\[(?:markdown|md|raw)\]")
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -98,6 +99,11 @@ def _sources(book: object) -> Iterator[str]:
 def _source(cell: dict[str, object]) -> str:
     source = cell.get("source", cell.get("input", ""))
     return "".join(line for line in source if isinstance(line, str)) if isinstance(source, list | str) else ""
+
+
+def only_checks(cell: str) -> bool:
+    """Whether a cell does nothing but `check("…")`: running it would change no answer."""
+    return all(_CHECK.fullmatch(line) for line in cell.splitlines() if line.strip())
 
 
 def claimed(found: Iterable[str]) -> str | None:
