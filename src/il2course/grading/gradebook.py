@@ -1,6 +1,8 @@
 """The gradebook: one SQLite file that survives being killed at any moment."""
 
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from il2course.grading.ingest import Submission
 from il2course.grading.marks import Mark
 
 APPLICATION, VERSION = 0x494C3247, 1
+A_PAGE = 4096
 SCHEMA = """
 CREATE TABLE lesson (name TEXT NOT NULL);
 CREATE TABLE submission (
@@ -84,6 +87,8 @@ class Gradebook:
         self._file, self._lesson = folder / "gradebook.sqlite", lesson
         with self._sentences():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's business
+            if not os.access(folder, os.W_OK):
+                raise CourseError(f"{folder} cannot be written: it is read-only")
             self._base = sqlite3.connect(self._file, timeout=1, isolation_level=None)
         try:
             with self._sentences():
@@ -186,11 +191,16 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise CourseError(f"another grader is at work on {self._file}: wait until it ends") from None
-            raise CourseError(f"{self._file} cannot be written: {error}") from None
+            raise CourseError(f"{self._file} cannot be written: {self._reason(error)}") from None
         except sqlite3.DatabaseError as error:
             raise CourseError(f"{self._file} is damaged ({error}): move it away; nothing was written") from None
         except OSError as error:
             raise CourseError(f"{self._file.parent} cannot be written: {error.strerror}") from None
+
+    def _reason(self, error: sqlite3.Error) -> str:
+        """What SQLite says, but for a full disk, of which it says several things."""
+        full = shutil.disk_usage(self._file.parent).free < A_PAGE
+        return "No space left on device" if full else str(error)
 
 
 def _row(
