@@ -162,11 +162,16 @@ class Gradebook:
 
     def rows(self) -> list[Row]:
         """Every submission, by student and file."""
+        return list(self.each())
+
+    def each(self) -> Iterator[Row]:
+        """The same, read one by one."""
         query = """SELECT file, sha256, student, status, reason, jailed, marks, cells
                    FROM submission LEFT JOIN result ON submission.job = result.job AND status = 'graded'
                    ORDER BY student, file, sha256"""
         with self._sentences():
-            return [_row(*columns) for columns in self._base.execute(query)]
+            for columns in self._base.execute(query):
+                yield _row(*columns)
 
     def _value(self, query: str) -> object:
         row = self._base.execute(query).fetchone()

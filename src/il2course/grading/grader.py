@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from il2course.errors import CourseError
@@ -44,6 +44,8 @@ class Order:
 def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable]) -> list[Row]:
     """Grade what has not been graded yet, and write the gradebook, its table and a page a student.
 
+    What is kept in memory of a submission is its row without the result, which is returned.
+
     Parameters
     ----------
     order, desk
@@ -65,9 +67,8 @@ def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable
             book.graded(job)
         todo = {job: each for each, job in due if job and job not in done}
         _run(todo, desk, book, order.jobs, progress)
-        rows = book.rows()
-        _write_all(order.out, rows, desk)
-    return rows
+        _write_all(order.out, book, desk)
+        return [replace(row, result=None) for row in book.each()]
 
 
 def _submissions(order: Order, desk: Desk) -> list[Submission]:
@@ -143,14 +144,16 @@ def _outcome(done: Future[Result]) -> Result | str:
         return f"the grader failed with {type(error).__name__}: {error}"
 
 
-def _write_all(out: Path, rows: list[Row], desk: Desk) -> None:
+def _write_all(out: Path, book: Gradebook, desk: Desk) -> None:
     """The table, a page for everybody who has marks, and no page of anybody who has none any more."""
-    exercises, folder = desk.sheet.exercises, out / "feedback"
-    _write(out / "gradebook.csv", table(rows, exercises))
-    pages = {folder / file_name(row.student): page(row, desk.sheet.lesson, exercises) for row in rows if row.result}
-    for file, text in pages.items():
-        _write(file, text)
-    for file in set(folder.glob("*.html")) - pages.keys():
+    exercises, folder, written = desk.sheet.exercises, out / "feedback", set()
+    _write(out / "gradebook.csv", table(book.each(), exercises))
+    for row in book.each():
+        if row.result:
+            file = folder / file_name(row.student)
+            _write(file, page(row, desk.sheet.lesson, exercises))
+            written.add(file)
+    for file in set(folder.glob("*.html")) - written:
         file.unlink()
 
 
