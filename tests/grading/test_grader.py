@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,8 +17,11 @@ from il2course.grading.grader import Order, grade
 from il2course.grading.ingest import Store
 from il2course.grading.jail import NoJail
 from il2course.grading.key import Key
+from il2course.grading.late import Policy
 from il2course.grading.limits import Limits
+from il2course.grading.terms import Terms
 
+DEADLINE = datetime(2027, 3, 5, 23, 59, tzinfo=ZoneInfo("Europe/Berlin"))
 ANSWER = "# %%\nclosure_nM = {}\n"
 
 
@@ -157,6 +162,51 @@ def test_a_text_is_left_to_a_human(run, essay, order):
     (order.place / "bob.py").write_text('# %%\nfirst_cell = "NK"\nwhy = None\n')
     _, rows = run(sheet=essay)
     assert [(row.result.points, row.result.pending) for row in rows] == [(1, 3), (0, 0)]
+
+
+def test_what_being_late_costs(run, order):
+    """Bob hands in a day later; a changed deadline changes marks and grades nobody again."""
+    (order.place / "bob.py").write_text(ANSWER.format(4.375) + "# late\n")
+    for student, hours in (("ada", 0), ("bob", 5)):
+        time = (DEADLINE + timedelta(hours=hours)).timestamp()
+        os.utime(order.place / f"{student}.py", (time, time))
+    late = replace(order, terms=Terms("09_toy", Policy(DEADLINE, percent_per_day=25)))
+    _, rows = run(order=late)
+    assert {row.student: (row.late.days, row.result.points, row.points) for row in rows} == {
+        "ada": (0, 2, 2),
+        "bob": (1, 2, 1.5),
+    }
+    with (order.out / "gradebook.csv").open(newline="") as file:
+        assert [row["points"] for row in csv.DictReader(file)] == ["2", "1.5"]
+    assert "25 % are taken off: 1.5 remain." in (order.out / "feedback" / "bob.html").read_text()
+    seen, rows = run(order=replace(order, terms=Terms("09_toy", Policy(DEADLINE + timedelta(days=1)))))
+    assert (seen, [row.points for row in rows]) == ([], [2, 2])
+
+
+def test_a_humans_marks(run, essay, order, tmp_path):
+    """What waits is listed; the list comes back with points; without it, they stay."""
+    (order.place / "ada.py").write_text('# %%\nfirst_cell = "Treg"\nwhy = "Because."\n')
+    (order.place / "bob.py").write_text('# %%\nfirst_cell = "NK"\nwhy = "Why not?"\n')
+    run(sheet=essay)
+    waiting = (order.out / "pending.csv").read_text()
+    assert [line.split(",")[:5] for line in waiting.splitlines()[1:]] == [
+        ["ada", "why", "", "", "3"],
+        ["bob", "why", "", "", "3"],
+    ]
+    (tmp_path / "marks.csv").write_text(waiting.replace("ada,why,,,", "ada,why,2.5,Good.,"))
+    seen, rows = run(sheet=essay, order=replace(order, manual=tmp_path / "marks.csv"))
+    assert (seen, [(row.points, row.result.pending) for row in rows]) == ([], [(3.5, 0), (0, 3)])
+    assert "Marked by a human.<br>Good." in (order.out / "feedback" / "ada.html").read_text()
+    _, rows = run(sheet=essay)
+    assert [row.points for row in rows] == [3.5, 0]
+
+
+def test_marks_for_nobody_stop_everything(run, order, tmp_path):
+    (tmp_path / "marks.csv").write_text("student,exercise,points\nzoe,share,1\n")
+    assert refusal(run, replace(order, manual=tmp_path / "marks.csv")) == (
+        f"the manual marks {tmp_path}/marks.csv, line 2: no submission of 'zoe' is graded"
+    )
+    assert not (order.out / "gradebook.csv").exists()
 
 
 def test_the_grader_loads_nothing_that_runs_code_or_knows_the_science():

@@ -7,12 +7,19 @@ has changed. Submitted code runs in a jail, which needs Linux and bubblewrap.
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from il2course.checkout import choose_lesson, find_masters, find_root
+from il2course.errors import CourseError
+
+if TYPE_CHECKING:
+    from il2course.grading.terms import Terms
 
 EXAMPLES = (
     "grade handed-in --lesson receptor --key ~/course.key --out marks",
     "grade platform.zip --lesson 02 --key ~/course.key --roster class.csv --out marks",
+    "grade platform.zip --lesson 02 --key ~/course.key --terms course/instructor/02_receptor.toml --out marks",
+    "grade platform.zip --lesson 02 --key ~/course.key --manual marks/pending.csv --out marks",
 )
 
 
@@ -26,6 +33,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--solutions", metavar="DIR", type=Path, help="the folder of masters (the course's own)")
     parser.add_argument(
         "--roster", metavar="CSV", type=Path, help="the class: columns student, and name and email if wanted"
+    )
+    parser.add_argument(
+        "--terms", metavar="TOML", type=Path, help="deadline, late policy and roster, as `release` writes them"
+    )
+    parser.add_argument(
+        "--times", metavar="CSV", type=Path, help="when files came: columns student and time, or Moodle's worksheet"
+    )
+    parser.add_argument(
+        "--manual", metavar="CSV", type=Path, help="a human's marks: columns student, exercise, points and comment"
     )
     parser.add_argument(
         "--jobs", metavar="N", type=count, default=os.cpu_count() or 1, help="submissions at once (a core each)"
@@ -42,6 +58,24 @@ def count(word: str) -> int:
     raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, got {word!r}")
 
 
+def _terms(options: argparse.Namespace, lesson: str) -> "Terms | None":
+    """What holds for the assignment, with the roster and times given beside it."""
+    from dataclasses import replace
+
+    from il2course.grading import roster, terms
+
+    if not options.terms:
+        if options.times:
+            raise CourseError("--times needs --terms: without a deadline nothing is late")
+        return None
+    held = terms.read(options.terms)
+    if held.lesson != lesson:
+        raise CourseError(f"the terms {options.terms} are those of {held.lesson}, not of {lesson}")
+    if options.roster:
+        held = replace(held, roster=roster.read(options.roster))
+    return held.timed(options.times) if options.times else held
+
+
 def run(options: argparse.Namespace) -> int:
     from collections import Counter
 
@@ -55,9 +89,12 @@ def run(options: argparse.Namespace) -> int:
     solutions = options.solutions or find_root() / "solutions"
     lesson = choose_lesson(options.lesson, list(find_masters(solutions)))
     course_key = key.read(options.key)
-    order = Order(options.folder, options.out, options.roster and roster.read(options.roster), options.jobs)
+    held = _terms(options, lesson)
+    known = held.roster if held and held.roster else options.roster and roster.read(options.roster)
+    order = Order(options.folder, options.out, known, held, options.manual, options.jobs)
     cell = jail.choose(options.no_jail)
-    jail.conceal(cell, [options.folder, options.out, options.key, solutions, *filter(None, [options.roster])])
+    secret = (options.folder, options.out, options.key, options.roster, options.terms, options.times, options.manual)
+    jail.conceal(cell, [solutions, *filter(None, secret)])
     desk = Desk(sheet.find(lesson, solutions), course_key, cell, Store(options.out / "submissions"))
     rows = grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
     counts = Counter(row.status for row in rows)
@@ -65,6 +102,8 @@ def run(options: argparse.Namespace) -> int:
     for row in rows:
         if row.reason and row.status != SUPERSEDED:
             print(f"{row.status:<14}{row.file}: {row.reason}")
+        for exercise in row.stale:
+            print(f"{'pending':<14}{row.file}: {row.student!r} has marks for {exercise}, but for an earlier file")
     if options.no_jail:
         print("graded without a jail: submissions could read and change whatever you can")
     return 0

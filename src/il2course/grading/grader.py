@@ -5,18 +5,19 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from il2course.errors import CourseError
-from il2course.grading import handed
+from il2course.grading import handed, manual
 from il2course.grading.attempt import NotGraded
 from il2course.grading.desk import Desk
 from il2course.grading.gradebook import Gradebook, Result, Row
 from il2course.grading.ingest import RECEIVED, Submission, ingest
 from il2course.grading.page import file_name, page
 from il2course.grading.roster import Roster
-from il2course.grading.table import table
+from il2course.grading.table import pending, table
+from il2course.grading.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Order:
         the folder of the gradebook.
     roster
         the class, where it is known.
+    terms
+        the deadline and what being late costs, where there are any.
+    manual
+        a file of marks that a human gave.
     jobs
         how many submissions run at once.
     """
@@ -38,6 +43,8 @@ class Order:
     place: Path
     out: Path
     roster: Roster | None = None
+    terms: Terms | None = None
+    manual: Path | None = None
     jobs: int = 1
 
 
@@ -58,8 +65,11 @@ def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable
     """
     with Gradebook(order.out, desk.sheet.lesson) as book, desk:
         submissions = _submissions(order, desk)
+        exercises = desk.sheet.exercises
+        marks = manual.read(order.manual, exercises, _gradable(submissions)) if order.manual else []
         due = [(each, _job(each, desk) if each.status == RECEIVED else "") for each in submissions]
         book.receive(due)
+        book.give(marks)
         done = book.known(desk.jail.sealed)
         for job in sorted({job for _, job in due} & done):
             book.graded(job)
@@ -71,7 +81,7 @@ def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable
 
 
 def _submissions(order: Order, desk: Desk) -> list[Submission]:
-    files = handed.collect(order.place, but=order.out)
+    files = handed.collect(order.place, order.out, order.terms and order.terms.zone)
     submissions = ingest(files, desk.sheet, order.roster, desk.store)
     if not submissions:
         raise CourseError(f"{order.place} holds no submission: no notebook and no percent script")
@@ -80,7 +90,12 @@ def _submissions(order: Order, desk: Desk) -> list[Submission]:
         raise CourseError(
             f"nothing in {order.place} holds an exercise of {desk.sheet.lesson}: is it another lesson's folder?"
         )
-    return submissions
+    terms = order.terms
+    return [replace(each, late=terms.lateness(each)) for each in submissions] if terms else submissions
+
+
+def _gradable(submissions: Iterable[Submission]) -> set[str]:
+    return {each.student for each in submissions if each.status == RECEIVED}
 
 
 def _job(submission: Submission, desk: Desk) -> str:
@@ -129,20 +144,21 @@ def _outcome(done: Future[Result]) -> Result | str:
 def _write_all(out: Path, rows: list[Row], desk: Desk) -> None:
     """The table, a page for everybody who has marks, and no page of anybody who has none any more."""
     exercises, folder = desk.sheet.exercises, out / "feedback"
-    _write(out / "gradebook.csv", table(rows, exercises))
+    write(out / "gradebook.csv", table(rows, exercises))
+    write(out / "pending.csv", pending(rows, exercises))
     pages = {folder / file_name(row.student): page(row, desk.sheet.lesson, exercises) for row in rows if row.result}
     for file, text in pages.items():
-        _write(file, text)
+        write(file, text)
     for file in set(folder.glob("*.html")) - pages.keys():
         file.unlink()
 
 
-def _write(file: Path, text: str) -> None:
+def write(file: Path, content: str | bytes) -> None:
     """Write a file in full or not at all."""
     try:
         file.parent.mkdir(exist_ok=True)
         unfinished = file.with_name(f"{file.name}.part")
-        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
         os.replace(unfinished, file)
     except OSError as error:
         raise CourseError(f"{file} cannot be written: {error.strerror}") from None
