@@ -71,6 +71,25 @@ class Sheet:
         return Path(import_module(self.module).__file__)
 
 
+def asked(lesson: str) -> tuple[Exercise, ...]:
+    """What a lesson asks, whether its master is here or not.
+
+    Raises
+    ------
+    CourseError
+        when nothing is asked in it.
+    """
+    module = _module(lesson)
+    found = import_module(module).EXERCISES if find_spec(module) else ()
+    if not found:
+        raise CourseError(f"nothing is asked in {lesson}: {module} has no exercises")
+    return tuple(found)
+
+
+def _module(lesson: str) -> str:
+    return f"{QUESTIONS}.{lesson.partition('_')[2]}"
+
+
 def find(lesson: str, solutions: Path) -> Sheet:
     """The sheet of a lesson.
 
@@ -91,7 +110,5 @@ def find(lesson: str, solutions: Path) -> Sheet:
         master = place.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise CourseError(f"the master {place} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    sheet = Sheet(lesson, str(place), master, f"{QUESTIONS}.{lesson.partition('_')[2]}")
-    if not find_spec(sheet.module) or not sheet.exercises:
-        raise CourseError(f"nothing is asked in {lesson}: {sheet.module} has no exercises")
-    return sheet
+    asked(lesson)
+    return Sheet(lesson, str(place), master, _module(lesson))
