@@ -55,8 +55,8 @@ def _summary(found: Class, left_out: int) -> str:
     if found.median is None:
         return f"<p>There is nothing to compare.{unread}</p>\n"
     return (
-        f"<p>{found.compared} pairs were compared. The middle one has a similarity of {found.median:.2f}, one in a "
-        f"hundred has more than {found.highest_percent:.2f}. Below are {len(found.pairs)}.{unread}</p>\n"
+        f"<p>Pairs compared: {found.compared}, of which {len(found.pairs)} are shown. The middle one has a similarity "
+        f"of {found.median:.2f}, one in a hundred has more than {found.highest_percent:.2f}.{unread}</p>\n"
     )
 
 

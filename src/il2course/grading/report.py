@@ -78,7 +78,8 @@ def _points(graded: Sequence[Row], most: float) -> str:
         (_tenth(place, most), str(count), f'<td class="bar" aria-hidden="true">{_bar(count / tallest)}</td>')
         for place, count in enumerate(spread.counts)
     ]
-    return f"<h2>Points</h2>\n{summary}{table('How points are spread', ('Points', 'Students', 'As a bar'), lines, (1,))}"
+    columns = ("Points", "Students", "As a bar")
+    return f"<h2>Points</h2>\n{summary}{table('How points are spread', columns, lines, (1,))}"
 
 
 def _tenth(place: int, most: float) -> str:
