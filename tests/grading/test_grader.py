@@ -30,14 +30,15 @@ class Counting(Desk):
 
     def __post_init__(self):
         super().__post_init__()
-        self.seen, self.failing = [], {}
+        self.seen, self.asked, self.failing = [], [], {}
 
-    def grade(self, submission):
+    def grade(self, submission, wanted=None):
         """As any desk."""
         self.seen.append(submission.student)
+        self.asked.append(wanted)
         if submission.student in self.failing:
             raise self.failing[submission.student]
-        return super().grade(submission)
+        return super().grade(submission, wanted)
 
 
 @pytest.fixture
@@ -100,8 +101,31 @@ def test_only_what_changed_is_graded_again(run, order, sheet):
     os.replace(order.place / "ada.py", order.place / "ada_09_toy.py")
     assert run()[0] == [], "the same file under another name"
     assert run(key=Key(bytes(32)))[0] == ["ada", "bob", "eve"]
-    assert run(sheet=replace(sheet, master=sheet.master + "\n"))[0] == ["ada", "bob", "eve"]
+    assert run(sheet=replace(sheet, master=f"# Another remark.\n{sheet.master}\n"))[0] == []
+    assert run(sheet=replace(sheet, master=sheet.master.replace("10 * 63", "20 * 63")))[0] == ["ada", "bob", "eve"]
     assert run()[0] == [], "what was known before is still known"
+
+
+def test_only_the_exercise_that_changed_is_marked_again(order, sheet, key, jail):
+    """The mended master makes Bob right; what it says of the other exercises is not even asked."""
+
+    def marked(master):
+        desk = Counting(replace(sheet, master=master), key, jail, Store(order.out / "submissions"), Limits())
+        return desk, grade(order, desk, lambda done, total: done)
+
+    for student, share in (("ada", "dose_nM / (dose_nM + kd_nM)"), ("bob", "0 * dose_nM")):
+        with (order.place / f"{student}.py").open("a") as file:
+            file.write(f"# %%\ndef share(dose_nM, kd_nM):\n    return {share}\n")
+    desk, before = marked(sheet.master)
+    assert desk.asked == [None, None]
+    desk, after = marked(sheet.master.replace("10 * 63 / 144", "5.0"))
+    assert desk.asked == [{"closure_nM"}] * 2
+    assert [[mark.points for mark in row.result.marks] for row in before] == [[4, 2, 0], [0, 0, 0]]
+    assert [[mark.points for mark in row.result.marks] for row in after] == [[4, 0, 0], [0, 2, 0]]
+    assert [row.result.marks[0] for row in before] == [row.result.marks[0] for row in after]
+    assert marked(sheet.master)[0].asked == [], "all of it is known"
+    third = sheet.master.replace("dose_nM + kd_nM)\n", "kd_nM + dose_nM)\n")
+    assert marked(third)[0].asked == [{"share"}] * 2, "the others are known from the first time"
 
 
 def test_what_was_graded_without_a_jail_is_graded_again_in_one(run):

@@ -1,7 +1,7 @@
 """Where submissions are graded, one at a time in each thread: run in the jail, compared here."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from queue import Empty, LifoQueue
@@ -82,8 +82,8 @@ class Desk:
         except NotGraded as error:
             raise CourseError(f"{error}") from None
 
-    def grade(self, submission: Submission) -> Result:
-        """Run a submission and mark its answers.
+    def grade(self, submission: Submission, wanted: Collection[str] | None = None) -> Result:
+        """Run a submission and mark its answers, to all exercises or to those that are wanted.
 
         Raises
         ------
@@ -92,25 +92,26 @@ class Desk:
         """
         for _ in range(TRIES - 1):
             with suppress(Orphaned):
-                return self._grade(submission)
-        return self._grade(submission)
+                return self._grade(submission, wanted)
+        return self._grade(submission, wanted)
 
-    def _grade(self, submission: Submission) -> Result:
+    def _grade(self, submission: Submission, wanted: Collection[str] | None) -> Result:
+        exercises = [each for each in self.sheet.exercises if wanted is None or each.id in wanted]
         cases = self._cases(submission.student)
         with self._reference() as reference:
             expected = {
                 each.id: reference.expected(each, cases[each.id])
-                for each in self.sheet.exercises
+                for each in exercises
                 if each.kind != "text"
             }
-        questions = [Question(each.id, cases[each.id] if each.sample else None) for each in self.sheet.exercises]
+        questions = [Question(each.id, cases[each.id] if each.sample else None) for each in exercises]
         with self._nursery() as nursery:
             found = examine(self.store.cells(submission), questions, lambda: self._begin(nursery), self.limits)
         marks = tuple(
             mark(each, found.answers[each.id], expected[each.id])
             if each.id in expected
             else mark_text(each, found.answers[each.id][0])
-            for each in self.sheet.exercises
+            for each in exercises
         )
         return Result(marks, found.cells, self.jail.sealed)
 

@@ -28,11 +28,14 @@ CREATE TABLE submission (
     file TEXT NOT NULL, sha256 TEXT NOT NULL, student TEXT NOT NULL,
     status TEXT NOT NULL, reason TEXT NOT NULL, job TEXT NOT NULL, late TEXT NOT NULL
 );
-CREATE TABLE result (job TEXT PRIMARY KEY, jailed INTEGER NOT NULL, marks TEXT NOT NULL, cells TEXT NOT NULL);
+CREATE TABLE result (
+    job TEXT PRIMARY KEY, jailed INTEGER NOT NULL, marks TEXT NOT NULL, cells TEXT NOT NULL, run TEXT NOT NULL
+);
 """
 # What a gradebook of an earlier version lacks.
 FROM_1 = f"""{MANUAL}
 ALTER TABLE submission ADD COLUMN late TEXT NOT NULL DEFAULT '';
+ALTER TABLE result ADD COLUMN run TEXT NOT NULL DEFAULT '';
 """
 
 
@@ -182,13 +185,20 @@ class Gradebook:
                 job for (job,) in self._base.execute("SELECT job FROM result WHERE jailed >= ?", (jailed,))
             )
 
-    def graded(self, job: str, result: Result | None = None) -> None:
-        """Set the submissions of a job to graded, with a new result where there is one."""
+    def earlier(self, run: str, jailed: bool) -> list[Mark]:
+        """Every mark that a run of a submission has ever got, whatever the sheet was then."""
+        query = "SELECT marks FROM result WHERE run = ? AND jailed >= ?"
+        with self._sentences():
+            found = [json.loads(marks) for (marks,) in self._base.execute(query, (run, jailed))]
+        return [_mark(mark) for marks in found for mark in marks]
+
+    def graded(self, job: str, result: Result | None = None, run: str = "") -> None:
+        """Set the submissions of a job to graded, with a new result where there is one, and what it was a run of."""
         with self._transaction():
             if result:
                 marks = json.dumps([asdict(mark) for mark in result.marks])
-                row = (job, result.jailed, marks, json.dumps(result.cells))
-                self._base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)", row)
+                row = (job, result.jailed, marks, json.dumps(result.cells), run)
+                self._base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?)", row)
             self._base.execute("UPDATE submission SET status = 'graded' WHERE job = ?", (job,))
 
     def not_graded(self, job: str, reason: str) -> None:
@@ -270,9 +280,13 @@ def _row(
     late = Lateness(**json.loads(said)) if said else None
     if jailed is None:
         return Row(file, sha256, student, status, reason, late=late)
-    listed = tuple(Mark(**{**mark, "remarks": tuple(mark["remarks"])}) for mark in json.loads(marks))
+    listed = tuple(map(_mark, json.loads(marks)))
     numbered = {int(number): text for number, text in json.loads(cells).items()}
     return Row(file, sha256, student, status, reason, Result(listed, numbered, bool(jailed)), late)
+
+
+def _mark(stored: dict[str, object]) -> Mark:
+    return Mark(**{**stored, "remarks": tuple(stored["remarks"])})
 
 
 def _marked(row: Row, given: Sequence[Manual]) -> Row:

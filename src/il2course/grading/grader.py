@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from il2course.grading.attempt import NotGraded
 from il2course.grading.desk import Desk
 from il2course.grading.gradebook import Gradebook, Result, Row
 from il2course.grading.ingest import RECEIVED, Submission, ingest
+from il2course.grading.marks import Mark
 from il2course.grading.page import file_name, page
 from il2course.grading.roster import Roster
 from il2course.grading.table import pending, table
@@ -100,9 +101,32 @@ def _gradable(submissions: Iterable[Submission]) -> set[str]:
 
 def _job(submission: Submission, desk: Desk) -> str:
     """What decides a result: the same job never has to be done twice."""
+    return _hash([_run_of(submission, desk), desk.sheet.fingerprint])
+
+
+def _run_of(submission: Submission, desk: Desk) -> str:
+    """What decides a result but for the sheet: a mark stays where its exercise has not changed."""
     kind = PurePosixPath(submission.file).suffix.lower()
-    parts = [submission.sha256, kind, submission.student, desk.sheet.fingerprint, desk.key.fingerprint()]
+    return _hash([submission.sha256, kind, submission.student, desk.key.fingerprint()])
+
+
+def _hash(parts: list[str]) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _kept(submission: Submission, desk: Desk, book: Gradebook) -> dict[str, Mark]:
+    """Marks of an earlier sheet that hold for this one, by exercise."""
+    fingerprints = desk.sheet.fingerprints
+    marks = book.earlier(_run_of(submission, desk), desk.jail.sealed)
+    return {mark.exercise: mark for mark in marks if mark.made_by and mark.made_by == fingerprints.get(mark.exercise)}
+
+
+def _grade(submission: Submission, desk: Desk, kept: Mapping[str, Mark]) -> Result:
+    """Mark the exercises that have no mark yet; raises like `Desk.grade`."""
+    prints = desk.sheet.fingerprints
+    result = desk.grade(submission, prints.keys() - kept.keys()) if kept else desk.grade(submission)
+    marks = kept | {mark.exercise: replace(mark, made_by=prints[mark.exercise]) for mark in result.marks}
+    return replace(result, marks=tuple(marks[name] for name in prints))
 
 
 def _run(
@@ -118,12 +142,12 @@ def _run(
     desk.prepare()
     pool = ThreadPoolExecutor(workers)
     try:
-        waiting = {pool.submit(desk.grade, each): job for job, each in jobs.items()}
+        waiting = {pool.submit(_grade, each, desk, _kept(each, desk, book)): job for job, each in jobs.items()}
         for done in progress(as_completed(waiting), len(waiting)):
             job = waiting[done]
             result = _outcome(done)
             if isinstance(result, Result):
-                book.graded(job, result)
+                book.graded(job, result, _run_of(jobs[job], desk))
             else:
                 book.not_graded(job, result)
     finally:

@@ -37,6 +37,8 @@ class Mark:
         whether any answer was given.
     by_hand
         whether a human gave it.
+    made_by
+        the fingerprint of the exercise it was marked by.
     """
 
     exercise: str
@@ -49,6 +51,7 @@ class Mark:
     hint: str = ""
     answered: bool = True
     by_hand: bool = False
+    made_by: str = ""
 
 
 def mark(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -> Mark:

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -9,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from il2course.errors import CourseError
+from il2course.grading.fingerprint import fingerprints
 from il2course.grading.notebook import script_cells
 from il2course.questions import Exercise
 
@@ -62,9 +64,15 @@ class Sheet:
         return tuple(sorted(found))
 
     @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """By exercise, what changes when what is asked in it or the master's answer changes."""
+        source = self._source.read_text(encoding="utf-8")
+        return fingerprints(source, self.cells, [exercise.id for exercise in self.exercises])
+
+    @cached_property
     def fingerprint(self) -> str:
-        """What changes when the master or what is asked changes."""
-        return hashlib.sha256(self._source.read_bytes() + b"\0" + self.master.encode()).hexdigest()
+        """What changes when any exercise does."""
+        return hashlib.sha256(json.dumps(self.fingerprints).encode()).hexdigest()
 
     @property
     def _source(self) -> Path:

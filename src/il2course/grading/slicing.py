@@ -1,6 +1,7 @@
-"""Which statements of a notebook an answer rests on, found without running anything."""
+"""Which statements an answer rests on, found without running anything."""
 
 import ast
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -79,8 +80,13 @@ def statements(cells: Iterable[str]) -> list[Statement]:
 
 
 def answer(name: str, found: Sequence[Statement]) -> list[Statement]:
-    """What an answer rests on: the statements that give `name` its meaning, then those that give theirs to the names
-    they use, and so on; the order of cells does not matter.
+    """What an answer rests on; nothing where its name has no meaning."""
+    return rests([name], found)
+
+
+def rests(names: Iterable[str], found: Sequence[Statement]) -> list[Statement]:
+    """The statements that give names their meaning, then those that give theirs to the names they use, and so on; the
+    order of cells does not matter.
 
     Of several definitions of one function or class the last counts; of assignments all do, for each may change the
     one before.
@@ -92,16 +98,12 @@ def answer(name: str, found: Sequence[Statement]) -> list[Statement]:
                 by_name[bound] = []
             by_name.setdefault(bound, []).append(each)
     seen: dict[int, Statement] = {}
-    waiting = [name]
-    done = set()
+    waiting, done = deque(names), set()
     while waiting:
-        wanted = waiting.pop(0)
-        if wanted in done:
-            continue
-        done.add(wanted)
-        for each in by_name.get(wanted, ()):
-            if id(each) not in seen:
-                seen[id(each)] = each
-                waiting += each.used
+        wanted = waiting.popleft()
+        if wanted not in done:
+            done.add(wanted)
+            fresh = {id(each): each for each in by_name.get(wanted, ()) if id(each) not in seen}
+            seen |= fresh
+            waiting += (used for each in fresh.values() for used in each.used)
     return list(seen.values())
-
