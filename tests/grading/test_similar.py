@@ -1,10 +1,12 @@
 """Similar submissions: what makes no difference, what does, and how well copies stand out."""
 
+import os
 import random
 import re
 
 import pytest
 
+from il2course import cli
 from il2course.grading import similar
 from il2course.grading.pairs import page
 from il2course.grading.slicing import answer, statements
@@ -196,7 +198,7 @@ def test_the_page_says_what_it_is_and_shows_both():
     found = similar.compare([read("ada", first), read("<i>bob", second)], EXERCISES, 0.0, 9)
     html = page(found, "02_receptor", dict.fromkeys(EXERCISES, "A question"), left_out=2)
     assert "<strong>Similar is not copied.</strong>" in html
-    assert "2 submissions could not be read." in html
+    assert "Submissions that could not be read: 2." in html
     assert "<i>" not in html and "&lt;i&gt;bob" in html
     assert "<mark>= def gap(a, b, c, d):</mark>" in html
     assert "end &amp; done" not in html or "# end &amp; done" in html
@@ -213,3 +215,41 @@ def test_nothing_to_compare():
     found = similar.compare([], EXERCISES, 0.0, 9)
     assert (found.pairs, found.median, found.compared) == ((), None, 0)
     assert "There is nothing to compare." in page(found, "02_receptor", {})
+
+
+# The command
+
+SHARE = "def share(dose_nM, kd_nM):\n    free = kd_nM / (kd_nM + dose_nM)\n    return 1 - free\n"
+
+
+@pytest.fixture
+def handed_in(tmp_path, toys):
+    """Ada's and Bob's are alike, Cy's is another, Dot's is broken; Bob has handed in twice."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "ada.py").write_text(f"# %%\n{SHARE}")
+    (folder / "bob.py").write_text(f'# %%\nstudent = "bob"\n# %%\n{SHARE.replace("free", "rest")}')
+    (folder / "bob_before.py").write_text('# %%\nstudent = "bob"\n# %%\nshare = 3\n')
+    os.utime(folder / "bob_before.py", (1, 1))
+    (folder / "cy.py").write_text("# %%\nshare = lambda dose_nM, kd_nM: [d / (d + kd_nM) for d in list(dose_nM)]\n")
+    (folder / "dot.ipynb").write_text("{")
+    return folder
+
+
+def test_the_command(handed_in, toys, tmp_path, capsys):
+    words = ["similar", str(handed_in), "--lesson", "toy", "--solutions", str(toys), "--out", str(tmp_path / "x.html")]
+    assert cli.main(words) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/x.html: 1 of 3 pairs\n"
+    html = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert "ada and bob: 1.00</h2>" in html
+    assert "Submissions that could not be read: 1." in html
+    assert "bob_before" not in html
+    assert cli.main([*words, "--at-least", "0", "--most", "2"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/x.html: 2 of 3 pairs\n"
+
+
+@pytest.mark.parametrize("word", ["2", "-0.1", "much", "nan"])
+def test_a_share_is_a_number_from_0_to_1(word, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["similar", "in", "--lesson", "toy", "--out", "x.html", f"--at-least={word}"])
+    assert f"argument --at-least: must be a number from 0 to 1, got {word!r}" in capsys.readouterr().err

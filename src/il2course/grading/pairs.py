@@ -51,7 +51,7 @@ def page(found: Class, lesson: str, titles: Mapping[str, str], left_out: int = 0
 
 
 def _summary(found: Class, left_out: int) -> str:
-    unread = f" {left_out} submissions could not be read." if left_out else ""
+    unread = f" Submissions that could not be read: {left_out}." if left_out else ""
     if found.median is None:
         return f"<p>There is nothing to compare.{unread}</p>\n"
     return (
