@@ -11,7 +11,7 @@ STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 body { color: var(--text); background: var(--back); }
 h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere; }
-p code { overflow-wrap: anywhere; }
+code { overflow-wrap: anywhere; }
 th { min-width: 5rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: .5rem 0; }
