@@ -112,7 +112,7 @@ def test_a_roster_goes_beside_the_terms(release, tmp_path):
         (["cooking"], "there is no lesson 'cooking'; the lessons are 01_structure, 02_receptor, 03_signaling, 04_therapy"),
         (["receptor", "--roster", "x.csv"], "--roster needs --deadline: the two are written down together"),
         (["receptor", "--deadline", "Friday"], f"the deadline must be a time such as {DEADLINE!r}, got 'Friday'"),
-        (["receptor", "--solutions", "docs"], "there is no master docs/02_receptor.py"),
+        (["receptor", "--solutions", "docs"], "docs holds no master of a sheet: no file named like 02_receptor.py"),
         (
             ["receptor", "--deadline", DEADLINE, "--percent-per-day", "200"],
             "percent_per_day must be from 0 to 100, got 200.0",

@@ -10,6 +10,7 @@ from pathlib import Path
 from il2course.authoring import release
 from il2course.authoring.derived import texts
 from il2course.authoring.pairing import notebook
+from il2course.checkout import find_masters
 from il2course.errors import CourseError
 
 # What a bundle takes from the course as it is.
@@ -72,7 +73,7 @@ def bundle(root: Path, lessons: Sequence[str], solutions: Path, deadline: str = 
     CourseError
         when a lesson or master is missing or wrong, or a solution or a key would be given away.
     """
-    masters = {f"{solutions}/{path.name}": _text(path) for path in sorted(solutions.glob("[0-9]*_*.py"))}
+    masters = {f"{solutions}/{path.name}": _text(path) for path in find_masters(solutions).values()}
     written = dict(_lessons(root, lessons, solutions, masters))
     written["README.md"] = _readme(written, lessons, deadline)
     kept = {path.relative_to(root).as_posix(): path.read_bytes() for path in _kept(root)}
@@ -91,7 +92,7 @@ def _lessons(
         sheet = release.cut(masters[place], place)
         yield from texts(root, f"notebooks/{lesson}.*").items()
         yield f"exercises/{lesson}.py", sheet
-        yield f"exercises/{lesson}.ipynb", notebook(sheet, f"exercises/{lesson}.py", root)
+        yield f"exercises/{lesson}.ipynb", notebook(sheet, f"exercises/{lesson}.py")
 
 
 def _kept(root: Path) -> Iterator[Path]:

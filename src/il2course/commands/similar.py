@@ -8,7 +8,7 @@ import argparse
 import os
 from pathlib import Path
 
-from il2course.checkout import choose_lesson, find_root
+from il2course.checkout import choose_lesson, find_masters, find_root
 from il2course.commands.grade import count
 
 EXAMPLES = (
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from il2course.grading.similar import compare, given, read
 
     solutions = options.solutions or find_root() / "solutions"
-    lesson = choose_lesson(options.lesson, sorted(path.stem for path in solutions.glob("[0-9]*_*.py")))
+    lesson = choose_lesson(options.lesson, list(find_masters(solutions)))
     found = sheet.find(lesson, solutions)
     ids = [exercise.id for exercise in found.exercises]
     known = roster.read(options.roster) if options.roster else None
