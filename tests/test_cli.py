@@ -57,7 +57,7 @@ def test_a_command_is_documented(name, capsys):
     for example in command.EXAMPLES:
         assert f"{cli.program()} {example}\n" in own
         assert f"{cli.program()} {example}\n" in cli.make_parser().format_help() + "\n"
-        assert cli.make_parser().parse_args(example.split()).run is command.run
+        assert cli.make_parser().parse_args(shlex.split(example)).run is command.run
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from pathlib import Path
 from il2course import __version__
 from il2course.errors import CourseError
 
-COMMANDS = ("lab", "run", "test", "doctor", "sync", "lint", "key", "grade", "bench")
+COMMANDS = (
+    "lab", "run", "test", "doctor", "sync", "lint", "key", "release", "grade", "report", "export", "similar", "bench",
+)  # fmt: skip
 
 
 def program() -> str:

@@ -10,7 +10,9 @@ import pytest
 
 from il2course import cli
 from il2course.grading import jail as jails
+from il2course.grading import terms
 from il2course.grading.jail import NoJail
+from il2course.grading.late import Policy, moment
 
 
 @pytest.fixture
@@ -87,6 +89,32 @@ def test_a_roster_without_the_column(desk, toys, capsys):
     (desk / "class.csv").write_text("name\nAda\n")
     said = grade(capsys, toys, "--roster", "class.csv")[2]
     assert said == "the roster class.csv must have a column 'student', got name\n"
+
+
+def test_terms(desk, toys, capsys):
+    """Deadline and roster from the file that `release` writes; times from the platform's list."""
+    (desk / "class.csv").write_text("student\nada\n")
+    policy = Policy(moment("2027-03-05T23:59 Europe/Berlin", "the deadline"), percent_per_day=50)
+    (desk / "toy.toml").write_text(terms.text("09_toy", policy, "class.csv"))
+    (desk / "times.csv").write_text("student,time\nada,2027-03-06T08:00\n")
+    assert grade(capsys, toys, "--terms", "toy.toml", "--times", "times.csv")[0] == 0
+    assert (desk / "out" / "gradebook.csv").read_text().splitlines()[1].endswith(",graded,1,0,8,0,2,0")
+    assert "handed in 2027-03-06T08:00 Europe/Berlin, 1 day late" in (desk / "out" / "feedback" / "ada.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--terms", "other.toml"], "the terms other.toml are those of 10_essay, not of 09_toy"),
+        (["--times", "times.csv"], "--times needs --terms: without a deadline nothing is late"),
+        (["--terms", "no.toml"], "the terms no.toml cannot be read: No such file or directory"),
+        (["--manual", "no.csv"], "the manual marks no.csv cannot be read: No such file or directory"),
+    ],
+)
+def test_terms_that_will_not_do(desk, toys, capsys, words, sentence):
+    policy = Policy(moment("2027-03-05T23:59 Europe/Berlin", "the deadline"))
+    (desk / "other.toml").write_text(terms.text("10_essay", policy))
+    assert grade(capsys, toys, *words) == (1, "", f"{sentence}\n")
 
 
 def test_a_corrupted_gradebook(desk, toys, capsys):

@@ -1,12 +1,15 @@
 """The gradebook: what it keeps, and when it refuses."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
 from il2course.errors import CourseError
 from il2course.grading.gradebook import Gradebook, Result, Row
 from il2course.grading.ingest import Submission
+from il2course.grading.late import Lateness
+from il2course.grading.manual import Manual
 from il2course.grading.marks import Mark
 
 RESULT = Result((Mark("share", 2.5, 1.0, 5, 8, ("One.", "Two."), "slip", "Hint."),), {3: "failed", 12: "ended"})
@@ -52,6 +55,94 @@ def test_a_known_result_is_taken_up(book):
     book.receive([(ADA, "job")])
     book.graded("job")
     assert book.rows()[0].result == RESULT
+
+
+LATE = Lateness("2027-03-05T23:59 Europe/Berlin", "", "a list", 1, 10.0)
+
+
+def test_what_being_late_costs(book):
+    """It is kept with the submission, not with the result: the same file may be in time and late."""
+    book.receive([(replace(ADA, late=LATE), "job")])
+    book.graded("job", RESULT)
+    row = book.rows()[0]
+    assert (row.late, row.result.points, row.points) == (LATE, 2.5, 2.25)
+    book.receive([(ADA, "job")])
+    book.graded("job")
+    assert (book.rows()[0].late, book.rows()[0].points) == (None, 2.5)
+
+
+def graded(book, submission=ADA):
+    """The one row of a book in which a submission is graded."""
+    book.receive([(submission, submission.sha256)])
+    book.graded(submission.sha256, RESULT)
+    return book.rows()[0]
+
+
+def test_a_humans_marks_go_before_the_graders(book):
+    graded(book)
+    book.give([Manual("ada", "share", 4.0, "Fine.")])
+    mark = book.rows()[0].result.marks[0]
+    assert (mark.points, mark.pending, mark.by_hand) == (4.0, 0.0, True)
+    assert mark.remarks == ("Marked by a human.", "Fine.")
+    assert (mark.slip, mark.hint) == ("", "")
+    book.give([Manual("ada", "share", 3.0)])
+    assert book.rows()[0].result.marks[0].remarks == ("Marked by a human.",)
+    assert book.rows()[0].points == 3.0
+
+
+def test_marks_of_an_earlier_file_do_not_count_for_a_later_one(book):
+    graded(book)
+    book.give([Manual("ada", "share", 4.0)])
+    later = replace(ADA, sha256="cc")
+    row = graded(book, later)
+    assert (row.points, row.result.pending, row.stale) == (2.5, 1.0, ("share",))
+    book.give([Manual("ada", "share", 4.0)])
+    assert book.rows()[0].stale == ("share",), "the same line is no new look"
+    book.give([Manual("ada", "share", 4.0, "I looked again.")])
+    assert (book.rows()[0].points, book.rows()[0].stale) == (4.0, ())
+    assert graded(book).stale == ("share",), "and now they are the later file's"
+
+
+def test_marks_that_name_their_file(book):
+    graded(book)
+    book.give([Manual("ada", "share", 4.0, sha256="cc")])
+    assert (book.rows()[0].points, book.rows()[0].stale) == (2.5, ("share",))
+    assert graded(book, replace(ADA, sha256="cc")).points == 4.0
+
+
+def test_a_gradebook_of_the_first_version_is_taken_up(tmp_path):
+    """It knew no deadlines and no manual marks."""
+    tmp_path.mkdir(exist_ok=True)
+    base = sqlite3.connect(tmp_path / "gradebook.sqlite")
+    base.executescript(
+        """CREATE TABLE lesson (name TEXT NOT NULL);
+        CREATE TABLE submission (file TEXT NOT NULL, sha256 TEXT NOT NULL, student TEXT NOT NULL,
+            status TEXT NOT NULL, reason TEXT NOT NULL, job TEXT NOT NULL);
+        CREATE TABLE result (job TEXT PRIMARY KEY, jailed INTEGER NOT NULL, marks TEXT NOT NULL, cells TEXT NOT NULL);
+        INSERT INTO lesson VALUES ('09_toy');
+        INSERT INTO submission VALUES ('ada.py', 'aa', 'ada', 'graded', '', 'job');
+        INSERT INTO result VALUES ('job', 1, '[{"exercise": "share", "points": 2.5, "remarks": []}]', '{}');
+        PRAGMA application_id = 0x494C3247;
+        PRAGMA user_version = 1;"""
+    )
+    base.close()
+    with Gradebook(tmp_path, "09_toy") as book:
+        assert [(row.student, row.points) for row in book.rows()] == [("ada", 2.5)]
+        book.give([Manual("ada", "share", 1.0)])
+        assert book.rows()[0].points == 1.0
+
+
+def test_whatever_lesson_is_there(tmp_path):
+    with Gradebook(tmp_path / "out", "09_toy") as book:
+        book.receive([])
+    with Gradebook(tmp_path / "out", None) as book:
+        assert book.lesson == "09_toy"
+    with pytest.raises(CourseError) as error:
+        Gradebook(tmp_path / "nowhere", None)
+    assert str(error.value) == (
+        f"there is no gradebook in {tmp_path}/nowhere: `il2course grade … --out {tmp_path}/nowhere` makes one"
+    )
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_not_graded(book):
@@ -116,7 +207,7 @@ def test_one_that_never_received_may_be_used_for_another_lesson(book, tmp_path):
 
 
 def test_a_newer_one(book, tmp_path):
-    book._base.execute("PRAGMA user_version = 2")
+    book._base.execute("PRAGMA user_version = 3")
     book.close()
     assert refusal(tmp_path / "out") == (
         f"{tmp_path}/out/gradebook.sqlite was written by a newer il2course: grade with that one"

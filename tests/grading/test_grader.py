@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,8 +18,11 @@ from il2course.grading.grader import Order, grade
 from il2course.grading.ingest import Store
 from il2course.grading.jail import NoJail
 from il2course.grading.key import Key
+from il2course.grading.late import Policy
 from il2course.grading.limits import Limits
+from il2course.grading.terms import Terms
 
+DEADLINE = datetime(2027, 3, 5, 23, 59, tzinfo=ZoneInfo("Europe/Berlin"))
 ANSWER = "# %%\nclosure_nM = {}\n"
 
 
@@ -26,14 +31,15 @@ class Counting(Desk):
 
     def __post_init__(self):
         super().__post_init__()
-        self.seen, self.failing = [], {}
+        self.seen, self.asked, self.failing = [], [], {}
 
-    def grade(self, submission):
+    def grade(self, submission, wanted=None):
         """As any desk."""
         self.seen.append(submission.student)
+        self.asked.append(wanted)
         if submission.student in self.failing:
             raise self.failing[submission.student]
-        return super().grade(submission)
+        return super().grade(submission, wanted)
 
 
 @pytest.fixture
@@ -99,8 +105,31 @@ def test_only_what_changed_is_graded_again(run, order, sheet):
     os.replace(order.place / "ada.py", order.place / "ada_09_toy.py")
     assert run()[0] == [], "the same file under another name"
     assert run(key=Key(bytes(32)))[0] == ["ada", "bob", "eve"]
-    assert run(sheet=replace(sheet, master=sheet.master + "\n"))[0] == ["ada", "bob", "eve"]
+    assert run(sheet=replace(sheet, master=f"# Another remark.\n{sheet.master}\n"))[0] == []
+    assert run(sheet=replace(sheet, master=sheet.master.replace("10 * 63", "20 * 63")))[0] == ["ada", "bob", "eve"]
     assert run()[0] == [], "what was known before is still known"
+
+
+def test_only_the_exercise_that_changed_is_marked_again(order, sheet, key, jail):
+    """The mended master makes Bob right; what it says of the other exercises is not even asked."""
+
+    def marked(master):
+        desk = Counting(replace(sheet, master=master), key, jail, Store(order.out / "submissions"), Limits())
+        return desk, grade(order, desk, lambda done, total: done)
+
+    for student, share in (("ada", "dose_nM / (dose_nM + kd_nM)"), ("bob", "0 * dose_nM")):
+        with (order.place / f"{student}.py").open("a") as file:
+            file.write(f"# %%\ndef share(dose_nM, kd_nM):\n    return {share}\n")
+    desk, before = marked(sheet.master)
+    assert desk.asked == [None, None]
+    desk, after = marked(sheet.master.replace("10 * 63 / 144", "5.0"))
+    assert desk.asked == [{"closure_nM"}] * 2
+    assert [[mark.points for mark in row.result.marks] for row in before] == [[4, 2, 0], [0, 0, 0]]
+    assert [[mark.points for mark in row.result.marks] for row in after] == [[4, 0, 0], [0, 2, 0]]
+    assert [row.result.marks[0] for row in before] == [row.result.marks[0] for row in after]
+    assert marked(sheet.master)[0].asked == [], "all of it is known"
+    third = sheet.master.replace("dose_nM + kd_nM)\n", "kd_nM + dose_nM)\n")
+    assert marked(third)[0].asked == [{"share"}] * 2, "the others are known from the first time"
 
 
 def test_what_was_graded_without_a_jail_is_graded_again_in_one(run):
@@ -161,6 +190,51 @@ def test_a_text_is_left_to_a_human(run, essay, order):
     (order.place / "bob.py").write_text('# %%\nfirst_cell = "NK"\nwhy = None\n')
     _, rows = run(sheet=essay)
     assert [(row.result.points, row.result.pending) for row in rows] == [(1, 3), (0, 0)]
+
+
+def test_what_being_late_costs(run, order):
+    """Bob hands in a day later; a changed deadline changes marks and grades nobody again."""
+    (order.place / "bob.py").write_text(ANSWER.format(4.375) + "# late\n")
+    for student, hours in (("ada", 0), ("bob", 5)):
+        time = (DEADLINE + timedelta(hours=hours)).timestamp()
+        os.utime(order.place / f"{student}.py", (time, time))
+    late = replace(order, terms=Terms("09_toy", Policy(DEADLINE, percent_per_day=25)))
+    _, rows = run(order=late)
+    assert {row.student: (row.late.days, row.result.points, row.points) for row in rows} == {
+        "ada": (0, 2, 2),
+        "bob": (1, 2, 1.5),
+    }
+    with (order.out / "gradebook.csv").open(newline="") as file:
+        assert [row["points"] for row in csv.DictReader(file)] == ["2", "1.5"]
+    assert "25 % are taken off: 1.5 remain." in (order.out / "feedback" / "bob.html").read_text()
+    seen, rows = run(order=replace(order, terms=Terms("09_toy", Policy(DEADLINE + timedelta(days=1)))))
+    assert (seen, [row.points for row in rows]) == ([], [2, 2])
+
+
+def test_a_humans_marks(run, essay, order, tmp_path):
+    """What waits is listed; the list comes back with points; without it, they stay."""
+    (order.place / "ada.py").write_text('# %%\nfirst_cell = "Treg"\nwhy = "Because."\n')
+    (order.place / "bob.py").write_text('# %%\nfirst_cell = "NK"\nwhy = "Why not?"\n')
+    run(sheet=essay)
+    waiting = (order.out / "pending.csv").read_text()
+    assert [line.split(",")[:5] for line in waiting.splitlines()[1:]] == [
+        ["ada", "why", "", "", "3"],
+        ["bob", "why", "", "", "3"],
+    ]
+    (tmp_path / "marks.csv").write_text(waiting.replace("ada,why,,,", "ada,why,2.5,Good.,"))
+    seen, rows = run(sheet=essay, order=replace(order, manual=tmp_path / "marks.csv"))
+    assert (seen, [(row.points, row.result.pending) for row in rows]) == ([], [(3.5, 0), (0, 3)])
+    assert "Marked by a human.<br>Good." in (order.out / "feedback" / "ada.html").read_text()
+    _, rows = run(sheet=essay)
+    assert [row.points for row in rows] == [3.5, 0]
+
+
+def test_marks_for_nobody_stop_everything(run, order, tmp_path):
+    (tmp_path / "marks.csv").write_text("student,exercise,points\nzoe,share,1\n")
+    assert refusal(run, replace(order, manual=tmp_path / "marks.csv")) == (
+        f"the manual marks {tmp_path}/marks.csv, line 2: no submission of 'zoe' is graded"
+    )
+    assert not (order.out / "gradebook.csv").exists()
 
 
 def test_the_grader_loads_nothing_that_runs_code_or_knows_the_science():

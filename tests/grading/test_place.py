@@ -24,7 +24,7 @@ class Quick(Desk):
     def prepare(self):
         """Nothing."""
 
-    def grade(self, submission):
+    def grade(self, submission, wanted=None):
         """Half of the points."""
         return Result(tuple(Mark(each.id, each.points / 2) for each in self.sheet.exercises))
 

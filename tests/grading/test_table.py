@@ -1,14 +1,16 @@
 """gradebook.csv and the page a student reads."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from il2course.grading.gradebook import Result, Row
+from il2course.grading.late import Lateness
 from il2course.grading.marks import Mark
 from il2course.grading.page import file_name, page
-from il2course.grading.table import number, table
+from il2course.grading.table import number, pending, table
 
 MARKS = (
     Mark("share", 2.5, 0.0, 5, 8, ("3 of 8 hidden cases: wrong.",), "ratio", "Mind the <ratio>."),
@@ -32,6 +34,57 @@ def test_a_text_is_pending(essay):
     row = Row("a.py", "aa", "ada", "graded", "", Result(marks))
     assert table([row], essay.exercises).splitlines()[1] == "ada,a.py,aa,graded,1,3,4,1,"
     assert "<strong>1 of 4 points</strong>; 3 more wait for a human." in page(row, "10_essay", essay.exercises)
+
+
+def test_what_waits_for_a_human(essay):
+    """A list to fill in, with the hash of the file that is to be read."""
+    marks = (Mark("first_cell", 1.0), Mark("why", 0.0, 3.0))
+    rows = [Row("a.py", "aa", "-ada", "graded", "", Result(marks)), Row("b.py", "", "bob", "unreadable", "")]
+    assert pending(rows, essay.exercises) == (
+        "student,exercise,points,comment,max_points,sha256,file\n'-ada,why,,,3,aa,a.py\n"
+    )
+
+
+def test_a_text_that_a_human_marked(essay):
+    marks = (Mark("first_cell", 1.0), Mark("why", 2.5, by_hand=True))
+    assert table([Row("a.py", "aa", "ada", "graded", "", Result(marks))], essay.exercises).splitlines()[1] == (
+        "ada,a.py,aa,graded,3.5,0,4,1,2.5"
+    )
+
+
+LATE = Lateness("2027-03-05T23:59 Europe/Berlin", "2027-03-06T10:00 Europe/Berlin", "a list", 1, 10.0)
+
+
+def test_points_are_those_that_count(sheet):
+    """The exercises' columns are before, the sum is after what being late costs."""
+    assert table([replace(ROW, late=LATE)], sheet.exercises).splitlines()[1] == (
+        f"ada,ada/sheet.ipynb,{'ab' * 32},graded,4.05,0,8,2.5,2,0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("late", "sentence"),
+    [
+        (
+            LATE,
+            "<p>Due 2027-03-05T23:59 Europe/Berlin; handed in 2027-03-06T10:00 Europe/Berlin, 1 day late. "
+            "Of 4.5 points earned, 10 % are taken off: 4.05 remain.</p>",
+        ),
+        (
+            replace(LATE, percent=0.0),
+            "<p>Due 2027-03-05T23:59 Europe/Berlin; handed in 2027-03-06T10:00 Europe/Berlin, 1 day late. "
+            "It cost nothing.</p>",
+        ),
+        (
+            replace(LATE, days=0, percent=0.0),
+            "<p>Due 2027-03-05T23:59 Europe/Berlin; handed in 2027-03-06T10:00 Europe/Berlin, in time.</p>",
+        ),
+    ],
+)
+def test_a_page_says_what_being_late_cost(sheet, late, sentence):
+    html = page(replace(ROW, late=late), "09_toy", sheet.exercises)
+    assert sentence in html
+    assert f"<strong>{'4.05' if late.percent else '4.5'} of 8 points</strong>." in html
 
 
 def test_no_name_becomes_a_formula(sheet):
@@ -93,7 +146,7 @@ def test_a_page_says_what_was_found(html):
     assert "<title>Lesson 09_toy: marks of ada</title>" in html
     assert "<strong>4.5 of 8 points</strong>." in html
     assert "3 of 8 hidden cases: wrong.<br>Hint: Mind the &lt;ratio&gt;." in html
-    assert '<td class="points">2 of 2</td><td>Right.</td>' in html
+    assert '<td class="number">2 of 2</td><td>Right.</td>' in html
     assert "<li>Code cell 2 failed with &lt;b&gt;.</li>" in html
     assert "jail" not in html
 

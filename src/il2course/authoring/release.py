@@ -26,6 +26,21 @@ class Block:
     indent: str
 
 
+@dataclass(frozen=True)
+class Leak:
+    """A file that shows a line of a master's solution."""
+
+    place: str
+    line: int
+    master: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place} shows a solution, line {self.line} of {self.master}: take it out or write it differently, "
+            "then run `il2course sync`"
+        )
+
+
 def cut(master: str, place: str) -> str:
     """The exercise sheet of a master: a stub in place of each solution.
 
@@ -127,10 +142,14 @@ def leaks(masters: Mapping[str, str], files: Mapping[str, str]) -> list[str]:
 
     Both map a path to its text. A notebook is searched in full: sources, metadata and outputs.
     """
+    return [str(leak) for leak in leaked(masters, files)]
+
+
+def leaked(masters: Mapping[str, str], files: Mapping[str, str]) -> list[Leak]:
+    """What `leaks` says, taken apart."""
     searched = {place: squeezed(readable(place, text)) for place, text in files.items()}
     return [
-        f"{place} shows a solution, line {number} of {master}: take it out or write it differently, "
-        "then run `il2course sync`"
+        Leak(place, number, master)
         for master, text in masters.items()
         for number, line in solution(text, master).items()
         for place, content in searched.items()

@@ -9,13 +9,20 @@ the key nor a right answer nor a mark.
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from il2course.checkout import choose_lesson, find_masters, find_root
+from il2course.errors import CourseError
+
+if TYPE_CHECKING:
+    from il2course.grading.terms import Terms
 
 EXAMPLES = (
     "grade handed-in --lesson receptor --key ~/course.key --out marks",
     "grade platform.zip --lesson 02 --key ~/course.key --roster class.csv --out marks",
     "grade handed-in --lesson 02 --key ~/course.key --out marks --scheduler tcp://node1:8786",
+    "grade platform.zip --lesson 02 --key ~/course.key --terms course/instructor/02_receptor.toml --out marks",
+    "grade platform.zip --lesson 02 --key ~/course.key --manual marks/pending.csv --out marks",
 )
 
 
@@ -35,6 +42,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--scheduler", metavar="ADDRESS", help="run them on the workers of a Dask cluster: tcp://HOST:PORT or tls://…"
     )
     parser.add_argument(
+        "--terms", metavar="TOML", type=Path, help="deadline, late policy and roster, as `release` writes them"
+    )
+    parser.add_argument(
+        "--times", metavar="CSV", type=Path, help="when files came: columns student and time, or Moodle's worksheet"
+    )
+    parser.add_argument(
+        "--manual", metavar="CSV", type=Path, help="a human's marks: columns student, exercise, points and comment"
+    )
+    parser.add_argument(
         "--no-jail", action="store_true", help="run submitted code unprotected, and say so on every result"
     )
 
@@ -44,6 +60,24 @@ def count(word: str) -> int:
     if word.isdecimal() and int(word):
         return int(word)
     raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, got {word!r}")
+
+
+def _terms(options: argparse.Namespace, lesson: str) -> "Terms | None":
+    """What holds for the assignment, with the roster and times given beside it."""
+    from dataclasses import replace
+
+    from il2course.grading import roster, terms
+
+    if not options.terms:
+        if options.times:
+            raise CourseError("--times needs --terms: without a deadline nothing is late")
+        return None
+    held = terms.read(options.terms)
+    if held.lesson != lesson:
+        raise CourseError(f"the terms {options.terms} are those of {held.lesson}, not of {lesson}")
+    if options.roster:
+        held = replace(held, roster=roster.read(options.roster))
+    return held.timed(options.times) if options.times else held
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,19 +95,24 @@ def run(options: argparse.Namespace) -> int:
     solutions = options.solutions or find_root() / "solutions"
     lesson = choose_lesson(options.lesson, list(find_masters(solutions)))
     course_key = key.read(options.key)
+    held = _terms(options, lesson)
+    known = held.roster if held and held.roster else options.roster and roster.read(options.roster)
     cell = jail.choose(options.no_jail)
-    jail.conceal(cell, [options.folder, options.out, options.key, solutions, *filter(None, [options.roster])])
+    secret = (options.folder, options.out, options.key, options.roster, options.terms, options.times, options.manual)
+    jail.conceal(cell, [solutions, *filter(None, secret)])
     asked, limits = sheet.find(lesson, solutions), Limits()
     cluster = Cluster(options.scheduler, cell.sealed, limits, asked.imports) if options.scheduler else None
     desk = Desk(asked, course_key, cell, Store(options.out / "submissions"), limits, cluster)
     jobs = options.jobs or (cluster.threads if cluster else os.cpu_count() or 1)
-    order = Order(options.folder, options.out, options.roster and roster.read(options.roster), jobs)
+    order = Order(options.folder, options.out, known, held, options.manual, jobs)
     rows = grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
     counts = Counter(row.status for row in rows)
     print(f"{options.out / 'gradebook.csv'}: {', '.join(f'{counts[status]} {status}' for status in sorted(counts))}")
     for row in rows:
         if row.reason and row.status != SUPERSEDED:
             print(f"{row.status:<14}{row.file}: {row.reason}")
+        for exercise in row.stale:
+            print(f"{'pending':<14}{row.file}: {row.student!r} has marks for {exercise}, but for an earlier file")
     if options.no_jail:
         print("graded without a jail: submissions could read and change whatever you can")
     return 0

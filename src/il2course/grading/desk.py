@@ -1,6 +1,6 @@
 """Where submissions are graded, one at a time in each thread: run in the jail, compared here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from queue import Empty, LifoQueue
@@ -19,6 +19,7 @@ from il2course.grading.marks import mark, mark_text
 from il2course.grading.notebook import only_checks
 from il2course.grading.reference import Reference
 from il2course.grading.sheet import Sheet
+from il2course.questions import Exercise
 from il2course.questions.expected import Case
 from il2course.questions.plain import plain
 
@@ -79,24 +80,25 @@ class Desk:
         except NotGraded as error:
             raise CourseError(f"{error}") from None
 
-    def grade(self, submission: Submission) -> Result:
-        """Run a submission and mark its answers.
+    def grade(self, submission: Submission, wanted: Collection[str] | None = None) -> Result:
+        """Run a submission and mark its answers, to all exercises or to those that are wanted.
 
         Raises
         ------
         NotGraded
             when a process does not get ready, or the master gives no answer.
         """
+        exercises = [each for each in self.sheet.exercises if wanted is None or each.id in wanted]
         cases = self._cases(submission.student)
-        expected = persist(lambda: self._expected(cases))
-        questions = [Question(each.id, cases[each.id] if each.sample else None) for each in self.sheet.exercises]
+        expected = persist(lambda: self._expected(exercises, cases))
+        questions = [Question(each.id, cases[each.id] if each.sample else None) for each in exercises]
         cells = ["" if only_checks(cell) else cell for cell in self.store.cells(submission)]
         found = (self.cluster or self._hall).examine(Paper(cells, questions))
         marks = tuple(
             mark(each, found.answers[each.id], expected[each.id])
             if each.id in expected
             else mark_text(each, found.answers[each.id][0])
-            for each in self.sheet.exercises
+            for each in exercises
         )
         return Result(marks, found.cells, self.jail.sealed)
 
@@ -107,14 +109,12 @@ class Desk:
             for each in self.sheet.exercises
         }
 
-    def _expected(self, cases: Mapping[str, list[Mapping[str, object]]]) -> dict[str, list[Case]]:
+    def _expected(
+        self, exercises: Sequence[Exercise], cases: Mapping[str, list[Mapping[str, object]]]
+    ) -> dict[str, list[Case]]:
         """The right answers, by exercise."""
         with self._reference() as reference:
-            return {
-                each.id: reference.expected(each, cases[each.id])
-                for each in self.sheet.exercises
-                if each.kind != "text"
-            }
+            return {each.id: reference.expected(each, cases[each.id]) for each in exercises if each.kind != "text"}
 
     @contextmanager
     def _reference(self) -> Iterator[Reference]:

@@ -4,24 +4,41 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
 
 from il2course.errors import CourseError
-from il2course.grading.ingest import Submission
+from il2course.grading import manual
+from il2course.grading.ingest import RECEIVED, Submission
+from il2course.grading.late import Lateness
+from il2course.grading.manual import Manual
 from il2course.grading.marks import Mark
 
-APPLICATION, VERSION = 0x494C3247, 1
+COUNTS = (RECEIVED, "graded")
+APPLICATION, VERSION = 0x494C3247, 2
 A_PAGE = 4096
-SCHEMA = """
+MANUAL = """
+CREATE TABLE manual (
+    student TEXT, exercise TEXT, points REAL NOT NULL, comment TEXT NOT NULL, sha256 TEXT NOT NULL,
+    PRIMARY KEY (student, exercise)
+);
+"""
+SCHEMA = f"""{MANUAL}
 CREATE TABLE lesson (name TEXT NOT NULL);
 CREATE TABLE submission (
     file TEXT NOT NULL, sha256 TEXT NOT NULL, student TEXT NOT NULL,
-    status TEXT NOT NULL, reason TEXT NOT NULL, job TEXT NOT NULL
+    status TEXT NOT NULL, reason TEXT NOT NULL, job TEXT NOT NULL, late TEXT NOT NULL
 );
-CREATE TABLE result (job TEXT PRIMARY KEY, jailed INTEGER NOT NULL, marks TEXT NOT NULL, cells TEXT NOT NULL);
+CREATE TABLE result (
+    job TEXT PRIMARY KEY, jailed INTEGER NOT NULL, marks TEXT NOT NULL, cells TEXT NOT NULL, run TEXT NOT NULL
+);
+"""
+# What a gradebook of an earlier version lacks.
+FROM_1 = f"""{MANUAL}
+ALTER TABLE submission ADD COLUMN late TEXT NOT NULL DEFAULT '';
+ALTER TABLE result ADD COLUMN run TEXT NOT NULL DEFAULT '';
 """
 
 
@@ -56,7 +73,19 @@ class Result:
 
 @dataclass(frozen=True)
 class Row:
-    """One submission as the gradebook holds it; `result` where it is graded."""
+    """One submission as the gradebook holds it.
+
+    Attributes
+    ----------
+    file, sha256, student, status, reason
+        as in a submission.
+    result
+        where it is graded, with manual marks in their place.
+    late
+        how late it is, where there is a deadline.
+    stale
+        exercises whose manual marks were given for an earlier file and do not count for this one.
+    """
 
     file: str
     sha256: str
@@ -64,6 +93,13 @@ class Row:
     status: str
     reason: str
     result: Result | None = None
+    late: Lateness | None = None
+    stale: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """What counts: earned, less what being late costs."""
+        return self.late.left(self.result.points) if self.late else self.result.points
 
 
 class Gradebook:
@@ -74,7 +110,7 @@ class Gradebook:
     folder
         where it is, or will be made.
     lesson
-        whose marks it holds.
+        whose marks it holds; None for whatever one that is there holds.
 
     Raises
     ------
@@ -83,8 +119,11 @@ class Gradebook:
         holds another lesson. Nothing is changed then.
     """
 
-    def __init__(self, folder: Path, lesson: str) -> None:
-        self._file, self._lesson = folder / "gradebook.sqlite", lesson
+    def __init__(self, folder: Path, lesson: str | None) -> None:
+        self._file = folder / "gradebook.sqlite"
+        if lesson is None and not self._file.is_file():
+            raise CourseError(f"there is no gradebook in {folder}: `il2course grade … --out {folder}` makes one")
+        self.lesson = lesson
         with self._sentences():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's business
             if not os.access(folder, os.W_OK):
@@ -116,27 +155,33 @@ class Gradebook:
         self._base.execute("PRAGMA journal_mode = WAL")
         with self._transaction():
             if not self._value("PRAGMA schema_version"):
-                self._make()
+                self._make(SCHEMA)
+            elif self._value("PRAGMA user_version") < VERSION:
+                self._make(FROM_1)
         if self._value("PRAGMA quick_check") != "ok":
             raise sqlite3.DatabaseError("its pages do not fit together")
         lesson = self._value("SELECT name FROM lesson")
-        if lesson not in (None, self._lesson):
+        self.lesson = self.lesson or lesson
+        if lesson not in (None, self.lesson):
             raise CourseError(f"{self._file} holds the marks of {lesson}: choose another folder with --out")
 
-    def _make(self) -> None:
-        for statement in filter(str.strip, SCHEMA.split(";")):
+    def _make(self, schema: str) -> None:
+        for statement in filter(str.strip, schema.split(";")):
             self._base.execute(statement)
         self._base.execute(f"PRAGMA application_id = {APPLICATION}")
         self._base.execute(f"PRAGMA user_version = {VERSION}")
 
     def receive(self, submissions: Iterable[tuple[Submission, str]]) -> None:
         """Write a row for every submission, with the job that grades it, in place of those of the last run."""
-        rows = [(each.file, each.sha256, each.student, each.status, each.reason, job) for each, job in submissions]
+        rows = [
+            (each.file, each.sha256, each.student, each.status, each.reason, job, _json(each.late))
+            for each, job in submissions
+        ]
         with self._transaction():
             self._base.execute("DELETE FROM lesson")
-            self._base.execute("INSERT INTO lesson VALUES (?)", (self._lesson,))
+            self._base.execute("INSERT INTO lesson VALUES (?)", (self.lesson,))
             self._base.execute("DELETE FROM submission")
-            self._base.executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._base.executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def known(self, jailed: bool) -> frozenset[str]:
         """Jobs that are done and need not be done again; where there is a jail, one done without is not."""
@@ -145,13 +190,20 @@ class Gradebook:
                 job for (job,) in self._base.execute("SELECT job FROM result WHERE jailed >= ?", (jailed,))
             )
 
-    def graded(self, job: str, result: Result | None = None) -> None:
-        """Set the submissions of a job to graded, with a new result where there is one."""
+    def earlier(self, run: str, jailed: bool) -> list[Mark]:
+        """Every mark that a run of a submission has ever got, whatever the sheet was then."""
+        query = "SELECT marks FROM result WHERE run = ? AND jailed >= ?"
+        with self._sentences():
+            found = [json.loads(marks) for (marks,) in self._base.execute(query, (run, jailed))]
+        return [_mark(mark) for marks in found for mark in marks]
+
+    def graded(self, job: str, result: Result | None = None, run: str = "") -> None:
+        """Set the submissions of a job to graded, with a new result where there is one, and what it was a run of."""
         with self._transaction():
             if result:
                 marks = json.dumps([asdict(mark) for mark in result.marks])
-                row = (job, result.jailed, marks, json.dumps(result.cells))
-                self._base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)", row)
+                row = (job, result.jailed, marks, json.dumps(result.cells), run)
+                self._base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?)", row)
             self._base.execute("UPDATE submission SET status = 'graded' WHERE job = ?", (job,))
 
     def not_graded(self, job: str, reason: str) -> None:
@@ -160,18 +212,35 @@ class Gradebook:
             row = ("not_graded", reason, job)
             self._base.execute("UPDATE submission SET status = ?, reason = ? WHERE job = ?", row)
 
+    def give(self, marks: Iterable[Manual]) -> None:
+        """Take up manual marks, each for the file that its student has received a row for, unless it names one."""
+        files = {row.student: row.sha256 for row in self.rows() if row.status in COUNTS}
+        before = self._manual()
+        each = [manual.bound(mark, before.get((mark.student, mark.exercise)), files[mark.student]) for mark in marks]
+        with self._transaction():
+            self._base.executemany("INSERT OR REPLACE INTO manual VALUES (?, ?, ?, ?, ?)", map(astuple, each))
+
+    def _manual(self) -> dict[tuple[str, str], Manual]:
+        with self._sentences():
+            found = [Manual(*columns) for columns in self._base.execute("SELECT * FROM manual")]
+        return {(mark.student, mark.exercise): mark for mark in found}
+
     def rows(self) -> list[Row]:
         """Every submission, by student and file."""
         return list(self.each())
 
     def each(self) -> Iterator[Row]:
         """The same, read one by one."""
-        query = """SELECT file, sha256, student, status, reason, jailed, marks, cells
+        query = """SELECT file, sha256, student, status, reason, late, jailed, marks, cells
                    FROM submission LEFT JOIN result ON submission.job = result.job AND status = 'graded'
                    ORDER BY student, file, sha256"""
+        given: dict[str, list[Manual]] = {}
+        for mark in self._manual().values():
+            given.setdefault(mark.student, []).append(mark)
         with self._sentences():
             for columns in self._base.execute(query):
-                yield _row(*columns)
+                row = _row(*columns)
+                yield _marked(row, given.get(row.student, ())) if row.result else row
 
     def _value(self, query: str) -> object:
         row = self._base.execute(query).fetchone()
@@ -208,11 +277,35 @@ class Gradebook:
         return "No space left on device" if full else str(error)
 
 
+def _json(late: Lateness | None) -> str:
+    return json.dumps(asdict(late)) if late else ""
+
+
 def _row(
-    file: str, sha256: str, student: str, status: str, reason: str, jailed: int | None, marks: str, cells: str
+    file: str,
+    sha256: str,
+    student: str,
+    status: str,
+    reason: str,
+    said: str,
+    jailed: int | None,
+    marks: str,
+    cells: str,
 ) -> Row:
+    late = Lateness(**json.loads(said)) if said else None
     if jailed is None:
-        return Row(file, sha256, student, status, reason)
-    listed = tuple(Mark(**{**mark, "remarks": tuple(mark["remarks"])}) for mark in json.loads(marks))
+        return Row(file, sha256, student, status, reason, late=late)
+    listed = tuple(map(_mark, json.loads(marks)))
     numbered = {int(number): text for number, text in json.loads(cells).items()}
-    return Row(file, sha256, student, status, reason, Result(listed, numbered, bool(jailed)))
+    return Row(file, sha256, student, status, reason, Result(listed, numbered, bool(jailed)), late)
+
+
+def _mark(stored: dict[str, object]) -> Mark:
+    return Mark(**{**stored, "remarks": tuple(stored["remarks"])})
+
+
+def _marked(row: Row, given: Sequence[Manual]) -> Row:
+    """A row with the manual marks of its student."""
+    marks = manual.merged(row.result.marks, [mark for mark in given if mark.sha256 == row.sha256])
+    stale = tuple(sorted(mark.exercise for mark in given if mark.sha256 != row.sha256))
+    return replace(row, result=replace(row.result, marks=marks), stale=stale)

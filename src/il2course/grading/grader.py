@@ -3,20 +3,22 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from il2course.errors import CourseError
-from il2course.grading import handed
+from il2course.grading import handed, manual
 from il2course.grading.attempt import NotGraded
 from il2course.grading.desk import Desk
 from il2course.grading.gradebook import Gradebook, Result, Row
 from il2course.grading.ingest import RECEIVED, Submission, ingest
+from il2course.grading.marks import Mark
 from il2course.grading.page import file_name, page
 from il2course.grading.roster import Roster
-from il2course.grading.table import table
+from il2course.grading.table import pending, table
+from il2course.grading.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ class Order:
         the folder of the gradebook.
     roster
         the class, where it is known.
+    terms
+        the deadline and what being late costs, where there are any.
+    manual
+        a file of marks that a human gave.
     jobs
         how many submissions run at once.
     """
@@ -38,6 +44,8 @@ class Order:
     place: Path
     out: Path
     roster: Roster | None = None
+    terms: Terms | None = None
+    manual: Path | None = None
     jobs: int = 1
 
 
@@ -60,8 +68,11 @@ def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable
     """
     with Gradebook(order.out, desk.sheet.lesson) as book, desk:
         submissions = _submissions(order, desk)
+        exercises = desk.sheet.exercises
+        marks = manual.read(order.manual, exercises, _gradable(submissions)) if order.manual else []
         due = [(each, _job(each, desk) if each.status == RECEIVED else "") for each in submissions]
         book.receive(due)
+        book.give(marks)
         done = book.known(desk.jail.sealed)
         for job in sorted({job for _, job in due} & done):
             book.graded(job)
@@ -72,7 +83,7 @@ def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable
 
 
 def _submissions(order: Order, desk: Desk) -> list[Submission]:
-    files = handed.collect(order.place, but=order.out)
+    files = handed.collect(order.place, order.out, order.terms and order.terms.zone)
     submissions = ingest(files, desk.sheet, order.roster, desk.store)
     if not submissions:
         raise CourseError(f"{order.place} holds no submission: no notebook and no percent script")
@@ -81,14 +92,42 @@ def _submissions(order: Order, desk: Desk) -> list[Submission]:
         raise CourseError(
             f"nothing in {order.place} holds an exercise of {desk.sheet.lesson}: is it another lesson's folder?"
         )
-    return submissions
+    terms = order.terms
+    return [replace(each, late=terms.lateness(each)) for each in submissions] if terms else submissions
+
+
+def _gradable(submissions: Iterable[Submission]) -> set[str]:
+    return {each.student for each in submissions if each.status == RECEIVED}
 
 
 def _job(submission: Submission, desk: Desk) -> str:
     """What decides a result: the same job never has to be done twice."""
+    return _hash([_run_of(submission, desk), desk.sheet.fingerprint])
+
+
+def _run_of(submission: Submission, desk: Desk) -> str:
+    """What decides a result but for the sheet: a mark stays where its exercise has not changed."""
     kind = PurePosixPath(submission.file).suffix.lower()
-    parts = [submission.sha256, kind, submission.student, desk.sheet.fingerprint, desk.key.fingerprint()]
+    return _hash([submission.sha256, kind, submission.student, desk.key.fingerprint()])
+
+
+def _hash(parts: list[str]) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _kept(submission: Submission, desk: Desk, book: Gradebook) -> dict[str, Mark]:
+    """Marks of an earlier sheet that hold for this one, by exercise."""
+    fingerprints = desk.sheet.fingerprints
+    marks = book.earlier(_run_of(submission, desk), desk.jail.sealed)
+    return {mark.exercise: mark for mark in marks if mark.made_by and mark.made_by == fingerprints.get(mark.exercise)}
+
+
+def _grade(submission: Submission, desk: Desk, kept: Mapping[str, Mark]) -> Result:
+    """Mark the exercises that have no mark yet; raises like `Desk.grade`."""
+    prints = desk.sheet.fingerprints
+    result = desk.grade(submission, prints.keys() - kept.keys()) if kept else desk.grade(submission)
+    marks = kept | {mark.exercise: replace(mark, made_by=prints[mark.exercise]) for mark in result.marks}
+    return replace(result, marks=tuple(marks[name] for name in prints))
 
 
 def _run(
@@ -104,10 +143,10 @@ def _run(
     desk.prepare()
     pool = ThreadPoolExecutor(workers)
     try:
-        for job, done in progress(_graded(jobs, desk, pool, 2 * workers), len(jobs)):
+        for job, done in progress(_graded(jobs, desk, book, pool, 2 * workers), len(jobs)):
             result = _outcome(done)
             if isinstance(result, Result):
-                book.graded(job, result)
+                book.graded(job, result, _run_of(jobs[job], desk))
             else:
                 book.not_graded(job, result)
     finally:
@@ -116,14 +155,14 @@ def _run(
 
 
 def _graded(
-    jobs: dict[str, Submission], desk: Desk, pool: ThreadPoolExecutor, most: int
+    jobs: dict[str, Submission], desk: Desk, book: Gradebook, pool: ThreadPoolExecutor, most: int
 ) -> Iterator[tuple[str, Future[Result]]]:
     """The jobs as they get done; never more of them at work or in waiting than `most`."""
     going: dict[Future[Result], str] = {}
     for job, each in jobs.items():
         if len(going) == most:
             yield from _done(going)
-        going[pool.submit(desk.grade, each)] = job
+        going[pool.submit(_grade, each, desk, _kept(each, desk, book))] = job
     while going:
         yield from _done(going)
 
@@ -147,22 +186,23 @@ def _outcome(done: Future[Result]) -> Result | str:
 def _write_all(out: Path, book: Gradebook, desk: Desk) -> None:
     """The table, a page for everybody who has marks, and no page of anybody who has none any more."""
     exercises, folder, written = desk.sheet.exercises, out / "feedback", set()
-    _write(out / "gradebook.csv", table(book.each(), exercises))
+    write(out / "gradebook.csv", table(book.each(), exercises))
+    write(out / "pending.csv", pending(book.each(), exercises))
     for row in book.each():
         if row.result:
             file = folder / file_name(row.student)
-            _write(file, page(row, desk.sheet.lesson, exercises))
+            write(file, page(row, desk.sheet.lesson, exercises))
             written.add(file)
     for file in set(folder.glob("*.html")) - written:
         file.unlink()
 
 
-def _write(file: Path, text: str) -> None:
+def write(file: Path, content: str | bytes) -> None:
     """Write a file in full or not at all."""
     try:
         file.parent.mkdir(exist_ok=True)
         unfinished = file.with_name(f"{file.name}.part")
-        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
         os.replace(unfinished, file)
     except OSError as error:
         raise CourseError(f"{file} cannot be written: {error.strerror}") from None

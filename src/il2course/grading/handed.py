@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn
@@ -45,7 +45,7 @@ class Handed:
     name
         its path below the folder or in the zip, with slashes.
     when
-        the time stamp in its name, else the file's own, in seconds; only its order counts.
+        the time stamp in its name, else the file's own, in seconds.
     content
         its bytes; empty where `fault` says why they were not read.
     fault
@@ -58,13 +58,18 @@ class Handed:
     fault: str = ""
 
     @property
+    def stamped(self) -> bool:
+        """Whether its time stands in its name."""
+        return _stamp(self.name, None) is not None
+
+    @property
     def is_submission(self) -> bool:
         """Whether it is a notebook or a percent script; what could not be read counts, so that nobody is lost."""
         script = self.name.lower().endswith(".py") and bool(self.content.strip())
         return not script or is_percent(self.content)
 
 
-def collect(place: Path, but: Path) -> Iterator[Handed]:
+def collect(place: Path, but: Path, zone: tzinfo | None = None) -> Iterator[Handed]:
     """The submissions below a folder or in a zip, in the order of their names.
 
     Parameters
@@ -73,6 +78,8 @@ def collect(place: Path, but: Path) -> Iterator[Handed]:
         the folder or zip.
     but
         a folder that may lie inside and is left out: the grader's own.
+    zone
+        of times that name none, as those in names and zips do; this machine's unless given.
 
     Raises
     ------
@@ -80,9 +87,9 @@ def collect(place: Path, but: Path) -> Iterator[Handed]:
         when there is no such place, it cannot be read, it is no zip, or the zip is too large to be honest.
     """
     if place.is_dir():
-        found = _in_folder(place, but.resolve())
+        found = _in_folder(place, but.resolve(), zone)
     elif place.is_file():
-        found = _in_zip(place)
+        found = _in_zip(place, zone)
     else:
         raise CourseError(f"there is no folder or zip {place}")
     return (handed for handed in found if handed.is_submission)
@@ -94,7 +101,7 @@ def _wanted(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not hidden
 
 
-def _in_folder(place: Path, but: Path) -> Iterator[Handed]:
+def _in_folder(place: Path, but: Path, zone: tzinfo | None) -> Iterator[Handed]:
     found = []
     for folder, below, names in os.walk(place, onerror=_refuse):
         below[:] = [name for name in below if (Path(folder) / name).resolve() != but]
@@ -102,7 +109,7 @@ def _in_folder(place: Path, but: Path) -> Iterator[Handed]:
     for path in sorted(found):
         name = _readable(path.relative_to(place).as_posix())
         if _wanted(name):
-            yield _from_file(path, name)
+            yield _from_file(path, name, zone)
 
 
 def _refuse(error: OSError) -> NoReturn:
@@ -115,16 +122,16 @@ def _readable(name: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
-def _from_file(path: Path, name: str) -> Handed:
+def _from_file(path: Path, name: str, zone: tzinfo | None) -> Handed:
     """Open without following a link and without waiting for a pipe, then look at what was opened."""
     try:
         opened = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         fault = "it is a symbolic link" if path.is_symlink() else f"it cannot be opened: {error.strerror}"
-        return Handed(name, _when(name, 0), fault=fault)
+        return Handed(name, _when(name, 0, zone), fault=fault)
     with os.fdopen(opened, "rb") as file:
         about = os.fstat(opened)
-        when = _when(name, about.st_mtime)
+        when = _when(name, about.st_mtime, zone)
         if not stat.S_ISREG(about.st_mode):
             return Handed(name, when, fault="it is no ordinary file")
         return _read(file, name, when)
@@ -137,7 +144,7 @@ def _read(file: BinaryIO, name: str, when: float) -> Handed:
     return Handed(name, when, content)
 
 
-def _in_zip(place: Path) -> Iterator[Handed]:
+def _in_zip(place: Path, zone: tzinfo | None) -> Iterator[Handed]:
     try:
         archive = zipfile.ZipFile(place)
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
@@ -150,12 +157,12 @@ def _in_zip(place: Path) -> Iterator[Handed]:
         size = sum(min(entry.file_size, LARGEST) for entry in entries)
         if size > LARGEST_ZIP:
             raise CourseError(f"{place} unpacks to {size >> 20} MB; the grader takes {LARGEST_ZIP >> 20} MB at most")
-        yield from (_from_entry(archive, entry) for entry in entries)
+        yield from (_from_entry(archive, entry, zone) for entry in entries)
 
 
-def _from_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Handed:
+def _from_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, zone: tzinfo | None) -> Handed:
     name = _name(entry)
-    when = _when(name, datetime(*_date(entry)).timestamp())
+    when = _when(name, datetime(*_date(entry), tzinfo=zone).timestamp(), zone)
     fault = _fault(entry)
     if fault:
         return Handed(name, when, fault=fault)
@@ -187,9 +194,15 @@ def _date(entry: zipfile.ZipInfo) -> tuple[int, ...]:
     return entry.date_time
 
 
-def _when(name: str, otherwise: float) -> float:
+def _when(name: str, otherwise: float, zone: tzinfo | None) -> float:
+    stamp = _stamp(name, zone)
+    return otherwise if stamp is None else stamp
+
+
+def _stamp(name: str, zone: tzinfo | None) -> float | None:
+    """The time in a name, in seconds; None where there is none."""
     stamp = _STAMP.search(name)
     try:
-        return datetime(*map(int, stamp.groups())).timestamp() if stamp else otherwise
+        return datetime(*map(int, stamp.groups()), tzinfo=zone).timestamp() if stamp else None
     except ValueError:
-        return otherwise
+        return None

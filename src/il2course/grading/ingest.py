@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from il2course.errors import CourseError
 from il2course.grading import notebook, roster
 from il2course.grading.handed import Handed
+from il2course.grading.late import Lateness
 from il2course.grading.roster import Roster, Student
 from il2course.grading.sheet import Sheet
 
@@ -34,8 +35,12 @@ class Submission:
         why, as a sentence, where it is not to be graded.
     when
         the time stamp by which the latest of several is found.
+    stamped
+        whether that stands in its name.
     asked
         whether it speaks of any exercise of the sheet.
+    late
+        how late it is, where there is a deadline.
     """
 
     file: str
@@ -44,7 +49,9 @@ class Submission:
     status: str = RECEIVED
     reason: str = ""
     when: float = 0.0
+    stamped: bool = False
     asked: bool = False
+    late: Lateness | None = None
 
     @property
     def readable(self) -> bool:
@@ -98,7 +105,7 @@ def _submission(file: Handed, sheet: Sheet, known: Roster | None, store: Store) 
             reason = str(error)
     student, doubt = owner(file.name, notebook.claimed(cells), sheet.lesson, known)
     asked = any(exercise.id in cell for exercise in sheet.exercises for cell in cells)
-    submission = Submission(file.name, digest, student, when=file.when, asked=asked)
+    submission = Submission(file.name, digest, student, when=file.when, stamped=file.stamped, asked=asked)
     if reason:
         return replace(submission, status=UNREADABLE, reason=reason)
     return replace(submission, status=NEEDS_HUMAN, reason=doubt) if doubt else submission

@@ -33,6 +33,12 @@ class Mark:
         there what it was asked.
     slip, hint
         the known mistake that explains the wrong answers, and the hint it deserves.
+    answered
+        whether any answer was given.
+    by_hand
+        whether a human gave it.
+    made_by
+        the fingerprint of the exercise it was marked by.
     """
 
     exercise: str
@@ -43,6 +49,9 @@ class Mark:
     remarks: tuple[str, ...] = ()
     slip: str = ""
     hint: str = ""
+    answered: bool = True
+    by_hand: bool = False
+    made_by: str = ""
 
 
 def mark(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -> Mark:
@@ -66,6 +75,7 @@ def mark(exercise: Exercise, answers: Sequence[Answer], cases: Sequence[Case]) -
         remarks=_remarks(exercise, answers, faults, _form(cases)),
         slip=slip.name if slip else "",
         hint=slip.hint if slip else "",
+        answered=not set(faults) <= set(WITHOUT_COUNT),
     )
 
 
@@ -73,7 +83,7 @@ def mark_text(exercise: Exercise, answer: Answer) -> Mark:
     """Leave a text to a human, if there is one."""
     written = isinstance(answer.value, str) and bool(answer.value.strip())
     remark = "Written; a human will mark it." if written else "Not answered."
-    return Mark(exercise.id, 0.0, pending=exercise.points if written else 0.0, remarks=(remark,))
+    return Mark(exercise.id, 0.0, pending=exercise.points if written else 0.0, remarks=(remark,), answered=written)
 
 
 def fault(exercise: Exercise, answer: Answer, right: object) -> str:

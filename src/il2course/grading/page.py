@@ -5,72 +5,62 @@ from collections.abc import Sequence
 from html import escape
 
 from il2course.grading.gradebook import Row
+from il2course.grading.html import document, table
 from il2course.grading.marks import Mark
 from il2course.grading.table import number
 from il2course.questions import Exercise
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]")
-
-STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
-body { color: #1a1a1a; background: #fff; }
-table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; padding: .5rem 0; }
-th, td { border-bottom: 1px solid #767676; padding: .4rem .6rem; text-align: left; vertical-align: top; }
-td.points { white-space: nowrap; }
-"""
+CAPTION = "Each function was called with hidden cases, drawn for you alone; points are the share that was right."
 
 
 def page(row: Row, lesson: str, exercises: Sequence[Exercise]) -> str:
     """The page of one graded submission."""
     marks = {mark.exercise: mark for mark in row.result.marks}
-    title = f"Lesson {lesson}: marks of {row.student}"
-    lines = "\n".join(_line(exercise, marks[exercise.id]) for exercise in exercises)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{escape(title)}</h1>
-<p>{_sum(row, exercises)}</p>
-<p>Graded was the file <code>{escape(row.file)}</code> (SHA-256 <code>{row.sha256[:12]}…</code>).{_stamp(row)}</p>
-<h2>Exercises</h2>
-<table>
-<caption>Each function was called with hidden cases, drawn for you alone; points are the share that was right.</caption>
-<thead><tr><th scope="col">Exercise</th><th scope="col">Points</th><th scope="col">What was found</th></tr></thead>
-<tbody>
-{lines}
-</tbody>
-</table>
-{_cells(row)}</main>
-</body>
-</html>
-"""
+    lines = [_line(exercise, marks[exercise.id]) for exercise in exercises]
+    graded = f"Graded was the file <code>{escape(row.file)}</code> (SHA-256 <code>{row.sha256[:12]}…</code>)."
+    body = (
+        f"<p>{_sum(row, exercises)}</p>\n{_late(row)}<p>{graded}{_stamp(row)}</p>\n"
+        f"<h2>Exercises</h2>\n{table(CAPTION, ('Exercise', 'Points', 'What was found'), lines, (1,))}{_cells(row)}"
+    )
+    return document(f"Lesson {lesson}: marks of {row.student}", body)
 
 
 def _sum(row: Row, exercises: Sequence[Exercise]) -> str:
-    points, pending = number(row.result.points), number(row.result.pending)
     most = number(sum(exercise.points for exercise in exercises))
-    waiting = f"; {pending} more wait for a human" if row.result.pending else ""
-    return f"<strong>{points} of {most} points</strong>{waiting}."
+    waiting = f"; {number(row.result.pending)} more wait for a human" if row.result.pending else ""
+    return f"<strong>{number(row.points)} of {most} points</strong>{waiting}."
+
+
+def _late(row: Row) -> str:
+    """When it came, and what that cost: points before and after."""
+    late = row.late
+    if not late:
+        return ""
+    came = f"Due {late.due}; {late.came}."
+    if not late.days:
+        return f"<p>{escape(came)}</p>\n"
+    cost = (
+        f"Of {number(row.result.points)} points earned, {number(late.percent)} % are taken off: "
+        f"{number(row.points)} remain."
+        if late.percent
+        else "It cost nothing."
+    )
+    return f"<p>{escape(came)} {cost}</p>\n"
 
 
 def _stamp(row: Row) -> str:
     return "" if row.result.jailed else " <strong>It was graded without a jail.</strong>"
 
 
-def _line(exercise: Exercise, mark: Mark) -> str:
+def _line(exercise: Exercise, mark: Mark) -> tuple[str, str, str]:
     remarks = mark.remarks or ("Right.",)
     hint = (f"Hint: {mark.hint}",) if mark.hint else ()
     found = "<br>".join(escape(sentence) for sentence in (*remarks, *hint))
     return (
-        f'<tr><th scope="row">{escape(exercise.title)} (<code>{escape(exercise.id)}</code>)</th>'
-        f'<td class="points">{number(mark.points)} of {number(exercise.points)}</td><td>{found}</td></tr>'
+        f"{escape(exercise.title)} (<code>{escape(exercise.id)}</code>)",
+        f"{number(mark.points)} of {number(exercise.points)}",
+        found,
     )
 
 

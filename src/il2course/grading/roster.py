@@ -1,14 +1,16 @@
 """Whose a submission is: what the learning platform's names say, and the roster where there is one."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from il2course.errors import CourseError
+from il2course.grading import listing
 
+OPTIONAL = ("name", "email", "extension")
 _PLATFORM = re.compile(r"(_late)?_\d+(_\d+_.*|_assignsubmission_.*)$", re.IGNORECASE)  # Canvas, Moodle
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,11 +43,20 @@ def _around(form: Sequence[str], label: Sequence[str]) -> list[Sequence[str]] | 
 
 @dataclass(frozen=True)
 class Student:
-    """One line of the roster."""
+    """One line of the roster.
+
+    Attributes
+    ----------
+    id, name, email
+        what stands for the student in the names of files.
+    extension
+        days after the deadline, or a deadline of the student's own, as `late.extended` reads it.
+    """
 
     id: str
     name: str = ""
     email: str = ""
+    extension: str = ""
 
     @property
     def forms(self) -> list[tuple[str, ...]]:
@@ -69,6 +80,11 @@ class Roster:
 
     students: tuple[Student, ...]
 
+    @cached_property
+    def by_id(self) -> dict[str, Student]:
+        """Every student by id."""
+        return {student.id: student for student in self.students}
+
     def owner(self, labels: Iterable[str]) -> Student | None:
         """The one student whom the first telling label speaks of; none where it speaks of two.
 
@@ -85,39 +101,22 @@ class Roster:
 
 
 def read(file: Path) -> Roster:
-    """A roster from a CSV file with a column `student` and, where wanted, `name` and `email`.
+    """A roster from a CSV file with a column `student` and, where wanted, `name`, `email` and `extension`.
 
     Raises
     ------
     CourseError
         when it cannot be read, the column is missing, or a student stands there twice or not at all.
     """
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError) as error:
-        raise CourseError(f"the roster {file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    semicolon = bool(lines) and ";" in lines[0] and "," not in lines[0]
-    rows = csv.DictReader(lines, delimiter=";" if semicolon else ",")
-    columns = [(column or "").strip().lower() for column in rows.fieldnames or []]
-    rows.fieldnames = columns
-    if "student" not in columns:
-        raise CourseError(f"the roster {file} must have a column 'student', got {', '.join(columns) or 'nothing'}")
-    return _roster(file, [Student(*(_cell(row, column) for column in ("student", "name", "email"))) for row in rows])
-
-
-def _cell(row: dict[str, str], column: str) -> str:
-    return (row.get(column) or "").strip()
-
-
-def _roster(file: Path, students: list[Student]) -> Roster:
-    known = [student for student in students if student.id]
-    ids = [student.id for student in known]
+    lines = listing.read(file, "the roster", ("student",), OPTIONAL)
+    students = tuple(Student(line["student"], *map(line.get, OPTIONAL)) for _, line in lines)
+    ids = [student.id for student in students]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise CourseError(f"the roster {file} holds {twice[0]!r} twice")
     if not ids:
         raise CourseError(f"the roster {file} holds no student")
-    return Roster(tuple(known))
+    return Roster(students)
 
 
 def undecorated(label: str, lesson: str) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -9,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from il2course.errors import CourseError
+from il2course.grading.fingerprint import fingerprints
 from il2course.grading.notebook import script_cells
 from il2course.questions import Exercise
 
@@ -62,13 +64,38 @@ class Sheet:
         return tuple(sorted(found))
 
     @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """By exercise, what changes when what is asked in it or the master's answer changes."""
+        source = self._source.read_text(encoding="utf-8")
+        return fingerprints(source, self.cells, [exercise.id for exercise in self.exercises])
+
+    @cached_property
     def fingerprint(self) -> str:
-        """What changes when the master or what is asked changes."""
-        return hashlib.sha256(self._source.read_bytes() + b"\0" + self.master.encode()).hexdigest()
+        """What changes when any exercise does."""
+        return hashlib.sha256(json.dumps(self.fingerprints).encode()).hexdigest()
 
     @property
     def _source(self) -> Path:
         return Path(import_module(self.module).__file__)
+
+
+def asked(lesson: str) -> tuple[Exercise, ...]:
+    """What a lesson asks, whether its master is here or not.
+
+    Raises
+    ------
+    CourseError
+        when nothing is asked in it.
+    """
+    module = _module(lesson)
+    found = import_module(module).EXERCISES if find_spec(module) else ()
+    if not found:
+        raise CourseError(f"nothing is asked in {lesson}: {module} has no exercises")
+    return tuple(found)
+
+
+def _module(lesson: str) -> str:
+    return f"{QUESTIONS}.{lesson.partition('_')[2]}"
 
 
 def find(lesson: str, solutions: Path) -> Sheet:
@@ -91,7 +118,5 @@ def find(lesson: str, solutions: Path) -> Sheet:
         master = place.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise CourseError(f"the master {place} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    sheet = Sheet(lesson, str(place), master, f"{QUESTIONS}.{lesson.partition('_')[2]}")
-    if not find_spec(sheet.module) or not sheet.exercises:
-        raise CourseError(f"nothing is asked in {lesson}: {sheet.module} has no exercises")
-    return sheet
+    asked(lesson)
+    return Sheet(lesson, str(place), master, _module(lesson))
