@@ -253,7 +253,8 @@ def _scores(codes: Sequence[Code], jobs: int) -> np.ndarray:
     signs: dict[str, int] = {}
     texts = ["".join(chr(0x100 + signs.setdefault(token.sign, len(signs))) for token in code.tokens) for code in codes]
     fuzz = _rapidfuzz()
-    found = fuzz.process.cdist(texts, texts, scorer=fuzz.distance.Indel.normalized_similarity, dtype=np.float32, workers=jobs)
+    scorer = fuzz.distance.Indel.normalized_similarity
+    found = fuzz.process.cdist(texts, texts, scorer=scorer, dtype=np.float32, workers=jobs)
     short = np.array([not code.long_enough for code in codes], dtype=bool)
     found[short, :] = found[:, short] = np.nan
     return found
