@@ -377,6 +377,62 @@ def test_a_value_that_passes(exercise, expected, cell, message):
     assert said(exercise, (Case(dict(exercise.parameters or {}), expected),), cell) == [message]
 
 
+@pytest.mark.parametrize(
+    ("exercise", "expected", "cell", "said_of_it"),
+    [
+        (KD, 4.375, "kd_nM = 9", "kd_nM has the right form, a number."),
+        (RATES, [1, 2], "rates = (3, 4)", "rates has the right form, an array of shape (2,)."),
+        (CELL, "NK", "cell = 'Treg'", "cell has the right form, one of the answers on offer."),
+    ],
+)
+def test_a_value_of_which_only_the_form_is_looked_at(exercise, expected, cell, said_of_it):
+    """It says so, whether the answer is right or wrong."""
+    for given in (cell, f"{exercise.id} = {expected!r}"):
+        result = examine(exercise, (Case({}, expected),), notebook(given), settling=False)
+        assert (str(result), result.passed, result.settled) == (
+            f"{said_of_it} Whether it is right, only the grader tells.",
+            True,
+            False,
+        )
+
+
+@pytest.mark.parametrize(
+    ("exercise", "expected", "cell", "message"),
+    [
+        (KD, 4.375, "", "kd_nM is not defined yet."),
+        (KD, 4.375, "kd_nM = None", "kd_nM is not answered yet."),
+        (KD, 4.375, "kd_nM = '4.375'", 'kd_nM must be a number, got the text "4.375".'),
+        (RATES, [1, 2], "rates = [1]", "rates must be an array of shape (2,), got an array of shape (1,)."),
+        (CELL, "NK", "cell = 'nk'", 'cell must be one of "Treg", "NK", got "nk".'),
+    ],
+)
+def test_a_value_of_another_form(exercise, expected, cell, message):
+    """Where only the form is looked at, it is looked at as well as ever."""
+    assert examine(exercise, (Case({}, expected),), notebook(cell), settling=False).message == message
+
+
+FORM = "Whether it is right, only the grader tells."
+
+
+@pytest.mark.parametrize(
+    ("student", "said_of_it"),
+    [
+        ("practice", "kd_nM: public checks pass."),
+        ("", "kd_nM: public checks pass."),
+        (None, "kd_nM: public checks pass."),
+        ("ada", f"kd_nM has the right form, a number. {FORM}"),
+        (4711, f"kd_nM has the right form, a number. {FORM}"),
+    ],
+)
+def test_the_id_on_the_sheet_decides_what_check_may_say(known, student, said_of_it):
+    """Answers to other numbers than those for practice stand nowhere, so nothing can be said about them."""
+    home = notebook(f"student = {student!r}", "from il2course.check import check", "kd_nM = 4.375")
+    home["occupancy"] = lambda dose_nM, kd_nM: 1.0
+    exec("value, function = check('kd_nM'), check('occupancy')", home)
+    assert str(home["value"]) == said_of_it
+    assert "returned 1 % where 25 % was expected" in home["function"].message
+
+
 def test_the_result_names_the_case_that_failed():
     """For whoever wants to go on with it."""
     result = examine(OCCUPANCY, OCCUPANCIES, notebook(function("return 80 if kd_nM == 2 else 25")))

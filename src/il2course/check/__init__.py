@@ -11,15 +11,20 @@ from il2course.check.result import CheckResult
 from il2course.errors import CourseError
 from il2course.questions import LESSONS, Exercise, exercises
 from il2course.questions.expected import public_cases
+from il2course.questions.variant import PRACTICE, identity
 from il2course.questions.words import described, quoted
 
-__all__ = ["CheckResult", "check", "examine"]
+__all__ = ["CheckResult", "check", "examine", "variant"]
+
+ID = "student"  # the name that holds it on every sheet
 
 
 def check(name: str) -> CheckResult:
     """Try the answer of this name on its public cases, print what they show in plain text, and return it.
 
-    The answer is whatever the notebook holds under the name now. This never raises, whatever the answer does.
+    The answer is whatever the notebook holds under the name now. This never raises, whatever the answer does. A
+    function gets full feedback. A value does where the sheet says `practice`; for anybody else its form is looked at
+    and nothing more, because what is right differs from student to student.
 
     Parameters
     ----------
@@ -29,6 +34,32 @@ def check(name: str) -> CheckResult:
     result = _checked(name, _notebook(sys._getframe(1).f_globals))
     print(result)
     return result
+
+
+def variant(name: str, student: object) -> dict[str, object]:
+    """The numbers that one student's exercise is about, by their names.
+
+    They follow from the id alone: the same id gets the same numbers everywhere, another one most likely others.
+
+    Parameters
+    ----------
+    name
+        the exercise's id.
+    student
+        the student's id, in quotes or as a number; "practice" for self-study.
+
+    Raises
+    ------
+    CourseError
+        when there is no such exercise, its numbers are the same for everyone, or the id is no id.
+    """
+    known = {each.id: each for lesson in LESSONS for each in exercises(lesson) if each.variants}
+    if not isinstance(name, str) or name not in known:
+        asked = quoted(name) if isinstance(name, str) else described(name)
+        raise CourseError(f"variant takes the name of one of {', '.join(known)}, got {asked}")
+    if not isinstance(student, str | int):
+        raise CourseError(f"{ID} must be your id in quotes, got {described(student)}")
+    return known[name].variant(student)
 
 
 def _notebook(caller: dict[str, object]) -> dict[str, object]:
@@ -60,4 +91,9 @@ def _tried(lesson: str, exercise: Exercise, home: dict[str, object]) -> CheckRes
     except CourseError as error:
         mend = "Install the course again, or in its folder run python3 course.py sync."
         return CheckResult(exercise.id, False, f"{exercise.id} cannot be checked: {error}.", mend)
-    return examine(exercise, cases, home)
+    return examine(exercise, cases, home, _settling(exercise, home))
+
+
+def _settling(exercise: Exercise, home: dict[str, object]) -> bool:
+    """Whether the stored cases may judge an answer: a value only in practice, for its parameters are stored alone."""
+    return not exercise.is_value or identity(home.get(ID)) == PRACTICE

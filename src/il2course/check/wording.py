@@ -7,7 +7,7 @@ import numpy as np
 from il2course.check.attempt import Mishap
 from il2course.questions.exercise import Exercise
 from il2course.questions.expected import Case
-from il2course.questions.form import entry
+from il2course.questions.form import entry, wanted
 from il2course.questions.words import apart, call, described, quoted, shown
 
 Finding = tuple[str, str]
@@ -26,6 +26,12 @@ _ANY_STEP = "Call it in a cell of its own with arguments like these, and follow 
 def passing(exercise: Exercise, cases: int) -> str:
     """Every public case passes."""
     return f"{exercise.id}: public checks pass" + (f", {cases} of {cases} cases." if exercise.sample else ".")
+
+
+def formed(exercise: Exercise, shape: tuple[int, ...]) -> str:
+    """A value of which the cases stored here cannot say whether it is right."""
+    form = "one of the answers on offer" if exercise.options else wanted(shape)
+    return f"{exercise.id} has the right form, {form}. Whether it is right, only the grader tells."
 
 
 def noted(name: str, text: str) -> str:

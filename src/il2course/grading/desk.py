@@ -19,6 +19,7 @@ from il2course.grading.marks import mark, mark_text
 from il2course.grading.nursery import Nursery
 from il2course.grading.reference import Reference
 from il2course.grading.sheet import Sheet
+from il2course.grading.values import Values
 from il2course.questions.plain import plain
 
 A_DAY_S = 86_400
@@ -47,6 +48,7 @@ class Desk:
         self._nurseries: LifoQueue[Nursery] = LifoQueue()
         self._references: LifoQueue[Reference] = LifoQueue()
         self._library = self._nursery_for(replace(self.limits, submission_s=A_DAY_S))
+        self._values = Values()
         self._living: WeakSet[Attempt] = WeakSet()
         self._lock, self._closed = threading.Lock(), False
 
@@ -96,15 +98,14 @@ class Desk:
         return self._grade(submission, wanted)
 
     def _grade(self, submission: Submission, wanted: Collection[str] | None) -> Result:
-        exercises = [each for each in self.sheet.exercises if wanted is None or each.id in wanted]
+        asked = [each for each in self.sheet.exercises if wanted is None or each.id in wanted]
         cases = self._cases(submission.student)
         with self._reference() as reference:
-            expected = {
-                each.id: reference.expected(each, cases[each.id])
-                for each in exercises
-                if each.kind != "text"
-            }
-        questions = [Question(each.id, cases[each.id] if each.sample else None) for each in exercises]
+            exercises = [self._values.telling(reference, each) for each in asked]
+            expected = {each.id: reference.expected(each, cases[each.id]) for each in exercises if each.sample}
+            values = [each for each in exercises if each.is_value]
+            expected |= {each.id: [self._values.of(reference, each, submission.variant)] for each in values}
+        questions = [Question(each.id, cases.get(each.id)) for each in exercises]
         with self._nursery() as nursery:
             found = examine(self.store.cells(submission), questions, lambda: self._begin(nursery), self.limits)
         marks = tuple(
@@ -116,10 +117,11 @@ class Desk:
         return Result(marks, found.cells, self.jail.sealed)
 
     def _cases(self, student: str) -> dict[str, list[Mapping[str, object]]]:
-        """One student's hidden cases, by exercise."""
+        """One student's hidden cases, by the function they are for."""
         return {
             each.id: [plain(case) for case in each.cases(self.key.random(student, each.id), each.hidden_cases)]
             for each in self.sheet.exercises
+            if each.sample
         }
 
     def _nursery_for(self, limits: Limits) -> Nursery:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from il2course.errors import CourseError
 from il2course.grading.fingerprint import fingerprints
-from il2course.grading.notebook import script_cells
+from il2course.grading.notebook import claimed, script_cells
 from il2course.questions import Exercise
 
 QUESTIONS = "il2course.questions"
+CHECKS = ("check", "progress")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Sheet:
     def cells(self) -> tuple[str, ...]:
         """The master's code cells."""
         return script_cells(self.master)
+
+    def cells_for(self, student: str) -> dict[int, str]:
+        """The master's code cells by their number, with a student's id in them, without those that only check."""
+        return {
+            number: f"{cell}\nstudent = {student!r}" if claimed([cell]) else cell
+            for number, cell in enumerate(self.cells, start=1)
+            if not _only_checks(cell)
+        }
 
     @property
     def imports(self) -> tuple[str, ...]:
@@ -96,6 +105,22 @@ def asked(lesson: str) -> tuple[Exercise, ...]:
 
 def _module(lesson: str) -> str:
     return f"{QUESTIONS}.{lesson.partition('_')[2]}"
+
+
+def _only_checks(cell: str) -> bool:
+    """Whether a cell does nothing but look at answers or show what they are worth."""
+    try:
+        statements = ast.parse(cell).body
+    except SyntaxError:  # running it will tell
+        return False
+    return all(
+        isinstance(each, ast.Expr) and isinstance(each.value, ast.Call) and _name(each.value.func) in CHECKS
+        for each in statements
+    )
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def find(lesson: str, solutions: Path) -> Sheet:
