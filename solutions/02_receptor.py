@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from il2course import facts, receptor
-from il2course.check import check, variant
+from il2course.check import check, progress, variant
 from il2course.dose_response import fit_logistic
 
 # %% [markdown]
@@ -178,3 +178,11 @@ def alpha_fold_for_gap(gap, beta_fold):
 
 # %%
 check("alpha_fold_for_gap")
+
+# %% [markdown]
+# ## How far you are
+#
+# The last cell shows for how many points the public checks pass. These are no marks yet: for those, other cases are tried. It is kept in the file `progress.json` beside this sheet, and nothing sends it anywhere.
+
+# %%
+progress("02_receptor")

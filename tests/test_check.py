@@ -57,7 +57,9 @@ WHY = Exercise(id="why", title="Why", kind="text", points=1)
 AGAIN = "run that cell, then check again."
 LOOK = "Call it in a cell of its own with arguments like these, and follow them to that line."
 RETRY = "Go through the steps and units once more."
-BARE = "Give the number itself, without quotes or brackets."
+BARE = "Give the number itself, without quotes, brackets or unit, and with a point for the decimals, not a comma."
+COMPLEX = "The root or a power of a negative number is complex: look for one."
+DIVISOR = "Print what you divide by in that line, and ask when it can be zero."
 ONLY = "Give a list or an array that holds numbers and nothing else."
 START = "Start it with def occupancy(dose_nM, kd_nM): as on the sheet."
 FINITE = "Look for a division by zero, or for the logarithm or root of a number that has none."
@@ -94,7 +96,8 @@ def said(exercise, cases, *cells):
         (
             function('raise NotImplementedError("write occupancy here")'),
             "occupancy is not answered yet.",
-            f"Write your code in place of the line with NotImplementedError, {AGAIN}",
+            f"Write your code in place of the line with NotImplementedError, {AGAIN} "
+            "If you have, look below that cell: an error there keeps the old definition.",
         ),
         (
             "def free():\n    raise NotImplementedError\n" + function("return free()"),
@@ -134,15 +137,15 @@ def said(exercise, cases, *cells):
         ),
         (function("return occupancy"), f"{ASKED} must return a number, got a function.", BARE),
         (function("return (x for x in [1])"), f"{ASKED} must return a number, got a generator.", BARE),
-        (function("return 1j"), f"{ASKED} must return a number, got complex numbers.", BARE),
-        (function("return [25.0]"), f"{ASKED} must return a number, got an array of shape (1,).", SHAPE),
+        (function("return 1j"), f"{ASKED} must return a number, got complex numbers.", COMPLEX),
+        (function("return [25.0]"), f"{ASKED} must return a number, got an array of shape (1,).", BARE),
         (function("return np.float64('nan')"), f"{ASKED} must return a finite number, got nan.", FINITE),
         (function("return -10**400"), f"{ASKED} must return a finite number, got -inf.", FINITE),
         (
             function("scale = 100\nreturn dose_nM / (kd_nM - 3)"),
             f"{ASKED} stopped with ZeroDivisionError: float division by zero, "
             "in line 3 of your cell: return dose_nM / (kd_nM - 3)",
-            LOOK,
+            DIVISOR,
         ),
         (
             "def share(dose, kd):\n    return dose / kd[0]\n\n" + function("return share(dose_nM, kd_nM)"),

@@ -1,19 +1,23 @@
 """Right values differ from student to student; what is right for another earns nothing."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from il2course.errors import CourseError
+from il2course.grading import sheet as sheets
 from il2course.grading.desk import Desk
 from il2course.grading.handed import Handed
 from il2course.grading.ingest import Store, ingest
+from il2course.grading.key import Key
 from il2course.grading.limits import Limits
 from il2course.grading.reference import Reference
 from il2course.grading.roster import Roster, Student
 from il2course.grading.values import FOR_PRACTICE, Values
 from il2course.questions.variant import PRACTICE
 
+SOLUTIONS = Path(__file__).parents[1] / "toys" / "solutions"
 CLASS = Roster((Student("ada", "Ada Lovelace"), Student("bob")))
 
 
@@ -27,11 +31,20 @@ def highest(sheet, student):
     return sheet.exercises[2].variant(student)["highest_nM"]
 
 
-@pytest.fixture
-def desk(sheet, key, jail, tmp_path):
+@pytest.fixture(scope="module")
+def desk(jail, tmp_path_factory):
     """Where sheets of the toy lesson are graded."""
-    with Desk(sheet, key, jail, Store(tmp_path), Limits()) as desk:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheets, "QUESTIONS", "toys")
+        toy = sheets.find("09_toy", SOLUTIONS)
+    with Desk(toy, Key(bytes(range(32))), jail, Store(tmp_path_factory.mktemp("copies")), Limits()) as desk:
         yield desk
+
+
+@pytest.fixture
+def sheet(desk):
+    """A function, a number and an array, whose numbers differ."""
+    return desk.sheet
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from il2course.check.advice import step
 from il2course.check.attempt import Mishap
 from il2course.questions.exercise import Exercise
 from il2course.questions.expected import Case
@@ -14,13 +15,11 @@ Finding = tuple[str, str]
 
 FORGOTTEN = "End the function with return and your result."
 _AGAIN = "run that cell, then check again."
-_NOT_WRITTEN = f"Write your code in place of the line with NotImplementedError, {_AGAIN}"
+_NOT_WRITTEN = (
+    f"Write your code in place of the line with NotImplementedError, {_AGAIN} "
+    "If you have, look below that cell: an error there keeps the old definition."
+)
 _BY_HAND = "Work this case out by hand and compare it with your code, step by step."
-_STEPS = {
-    KeyboardInterrupt: "If it ran on and on, look for a loop that never ends.",
-    RecursionError: "It calls itself without end; look for the case in which it should stop.",
-}
-_ANY_STEP = "Call it in a cell of its own with arguments like these, and follow them to that line."
 
 
 def passing(exercise: Exercise, cases: int) -> str:
@@ -94,8 +93,7 @@ def stopped(name: str, asked: str, mishap: Mishap) -> Finding:
             return f"{name} is not answered yet.", _NOT_WRITTEN
         return f"{name} uses {mishap.function}, which is not answered yet.", f"Answer {mishap.function} first."
     what = "was stopped by hand" if isinstance(mishap.error, KeyboardInterrupt) else f"stopped with {mishap.reason}"
-    steps = [step for kind, step in _STEPS.items() if isinstance(mishap.error, kind)]
-    return f"{asked} {what}{_where(mishap)}", steps[0] if steps else _ANY_STEP
+    return f"{asked} {what}{_where(mishap)}", step(mishap.error)
 
 
 def _where(mishap: Mishap) -> str:
