@@ -111,7 +111,7 @@ FOUND = {
         "You used the added ligand as if it were all free. What the receptors hold is missing from the bath.",
     ),
     "math for arrays": (
-        "stopped with TypeError: only 0-dimensional arrays can be converted to Python scalars, in line 2 of your cell: return math.log(response_RU)",
+        ", in line 2 of your cell: return math.log(response_RU)",
         "Functions of math take one number. For an array take NumPy's: np.log, np.exp, np.sqrt.",
     ),
     "an array as a condition": (
