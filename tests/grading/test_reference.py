@@ -70,7 +70,7 @@ def test_a_lesson_without_exercises(toys, tmp_path):
 
 def test_a_sheet(sheet):
     assert [exercise.id for exercise in sheet.exercises] == ["share", "closure_nM", "doses_nM"]
-    assert len(sheet.cells) == 5
+    assert len(sheet.cells) == 4
 
 
 def test_a_sheet_has_a_fingerprint(sheet):

@@ -107,6 +107,11 @@ def claimed(found: Iterable[str]) -> str | None:
     return next((_value(match[1]) for match in matches if match), None)
 
 
+def claiming(cell: str, student: str) -> str:
+    """A cell with another id in every line that holds one."""
+    return "\n".join(f"student = {student!r}" if _CLAIM.match(line) else line for line in cell.splitlines())
+
+
 def _value(literal: str) -> str:
     try:
         return "".join(sign for sign in str(ast.literal_eval(literal)) if sign.isprintable()).strip()

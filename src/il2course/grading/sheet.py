@@ -11,7 +11,7 @@ from pathlib import Path
 
 from il2course.errors import CourseError
 from il2course.grading.fingerprint import fingerprints
-from il2course.grading.notebook import claimed, script_cells
+from il2course.grading.notebook import claiming, script_cells
 from il2course.questions import Exercise
 
 QUESTIONS = "il2course.questions"
@@ -52,7 +52,7 @@ class Sheet:
     def cells_for(self, student: str) -> dict[int, str]:
         """The master's code cells by their number, with a student's id in them, without those that only check."""
         return {
-            number: f"{cell}\nstudent = {student!r}" if claimed([cell]) else cell
+            number: claiming(cell, student)
             for number, cell in enumerate(self.cells, start=1)
             if not _only_checks(cell)
         }

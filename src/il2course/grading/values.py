@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from il2course.grading.marks import PRACTICE_NUMBERS
 from il2course.grading.reference import Reference
 from il2course.questions import Exercise, Slip
 from il2course.questions.expected import Case
@@ -43,5 +44,5 @@ class Values:
         if not exercise.variants:
             return exercise
         practice = self.of(reference, exercise, PRACTICE).answer
-        slip = Slip("practice_numbers", FOR_PRACTICE, lambda expected, **_: practice)
+        slip = Slip(PRACTICE_NUMBERS, FOR_PRACTICE, lambda expected, **_: practice)
         return replace(exercise, slips=(slip, *exercise.slips))

@@ -7,6 +7,7 @@ import numpy as np
 from il2course.questions.variant import chosen
 
 student = "practice"
+highest = chosen("doses_nM", student, {"nM": 1000.0}, [{"nM": 100.0 * step} for step in range(1, 9)])["nM"]
 
 
 # %%
@@ -21,9 +22,6 @@ def share(dose_nM, kd_nM):
 ### BEGIN SOLUTION
 closure_nM = 10 * 63 / 144
 ### END SOLUTION
-
-# %%
-highest = chosen("doses_nM", student, {"nM": 1000.0}, [{"nM": 100.0 * step} for step in range(1, 9)])["nM"]
 
 # %%
 ### BEGIN SOLUTION
