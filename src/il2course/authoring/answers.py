@@ -28,7 +28,7 @@ def _asked(lesson: str) -> list[tuple[Exercise, dict[str, object]]]:
 
 
 def request(path: Path) -> dict[str, object]:
-    """What the workshop has to do for the answers of a master to all public cases of its lesson, and for their steps."""
+    """What the workshop has to do for a master's answers to all public cases of its lesson, and the steps to them."""
     calls = []
     for exercise, case in _asked(path.stem):
         calls += [[exercise.id, case if exercise.sample else None], *([name, None] for name in exercise.steps)]
