@@ -261,6 +261,7 @@ EXERCISES = (
             ),
             Slip("sign", "The sign is turned round: asked for is α first minus β first.", lambda expected, **_: -expected),
             Slip("joules", "This is in J/mol. Asked for is kJ/mol.", lambda expected, **_: 1000 * expected),
+            Slip("calories", "This is in kcal/mol. Asked for is kJ/mol.", lambda expected, **_: expected / 4.184),
             Slip(
                 "bench_temperature",
                 "This belongs to 25 °C. Asked for is body temperature.",
@@ -303,6 +304,21 @@ EXERCISES = (
                 lambda expected, dose_nM, **_: [expected[0], expected[1] + expected[0] * dose_nM * 1e-9],
             ),
             Slip("minutes", "These are per minute. Asked for is per second.", lambda expected, **_: expected * 60),
+            Slip(
+                "half_life",
+                "Your second number is a half-life. Asked for is the rate constant.",
+                lambda expected, **_: [expected[0], np.log(2) / expected[1]],
+            ),
+            Slip(
+                "lifetime",
+                "Your second number is a mean lifetime in seconds. Asked for is the rate constant.",
+                lambda expected, **_: [expected[0], 1 / expected[1]],
+            ),
+            Slip(
+                "decimal_logarithm",
+                "Both are too small by 2.303, the factor between the natural and the decimal logarithm. Decay goes with the natural one.",
+                lambda expected, **_: expected / np.log(10),
+            ),
             Slip("order", "The two numbers stand the wrong way round: first kon, then koff.", lambda expected, **_: expected[::-1]),
         ),
     ),
