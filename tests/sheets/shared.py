@@ -41,7 +41,9 @@ class Sheet:
 
     def examined(self, name, answer, cases):
         """What `check` finds in an answer."""
-        return examine(self[name], cases, {name: answer if self[name].sample else answer(**cases[0].arguments)})
+        if self[name].sample:
+            return examine(self[name], cases, {name: answer})
+        return examine(self[name], cases, {name: answer(**{each: cases[0].arguments[each] for each in self[name].parameters})})
 
 
 def then(right, change):

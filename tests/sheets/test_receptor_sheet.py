@@ -94,26 +94,27 @@ def matching_by_counts(dose_pM):
     return np.float64(low * 1000)
 
 
-def ratio_by_natural_logarithms():
+def ratio_by_natural_logarithms(time_min, lost_nM):
     """In pM, and with natural logarithms."""
-    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (fitted_pM(cell) for cell in ("Treg", "CD8"))
+    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (fitted_pM(cell, time_min, lost_nM) for cell in ("Treg", "CD8"))
     below = np.exp(-np.hypot(log(cd8 / cd8_low), log(treg_high / treg)))
     above = np.exp(np.hypot(log(cd8_high / cd8), log(treg / treg_low)))
     return [cd8 / treg, cd8 / treg * below, cd8 / treg * above]
 
 
-def ratio_by_steps():
+def ratio_by_steps(time_min, lost_nM):
     """As a tuple, each arm for itself."""
-    treg, cd8 = np.log10(fitted_pM("Treg")), np.log10(fitted_pM("CD8"))
+    treg, cd8 = np.log10(fitted_pM("Treg", time_min, lost_nM)), np.log10(fitted_pM("CD8", time_min, lost_nM))
     middle = cd8[0] - treg[0]
     low = middle - sqrt((cd8[0] - cd8[1]) ** 2 + (treg[2] - treg[0]) ** 2)
     high = middle + sqrt((cd8[2] - cd8[0]) ** 2 + (treg[0] - treg[1]) ** 2)
     return 10**middle, 10**low, 10**high
 
 
-def fitted_pM(cell):
+def fitted_pM(cell, time_min, lost_nM=()):
     """EC50 with both ends, fitted to doses in pM."""
-    dose_nM, response = facts.pstat5(cell, 60)
+    wells = [(dose, found) for dose, found in zip(*facts.pstat5(cell, time_min), strict=True) if dose not in lost_nM]
+    dose_nM, response = np.array(wells).T
     fit = fit_logistic(dose_nM * 1000, response)
     return [fit.ec50_nM, *fit.interval_nM]
 
@@ -268,26 +269,24 @@ def in_the_ratio_of_half_maximal_doses(dose_pM):
     return dose_pM * float(half_maximal_dose_nM(KNOWN["CD8"]) / half_maximal_dose_nM(KNOWN["Treg"]))
 
 
-def treg_over_cd8():
-    ratio, low, high = ratio_by_steps()
+def treg_over_cd8(time_min, lost_nM):
+    ratio, low, high = ratio_by_steps(time_min, lost_nM)
     return [1 / ratio, 1 / high, 1 / low]
 
 
-def interval_by_division():
-    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (fitted_pM(cell) for cell in ("Treg", "CD8"))
+def interval_by_division(time_min, lost_nM):
+    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (fitted_pM(cell, time_min, lost_nM) for cell in ("Treg", "CD8"))
     return [cd8 / treg, cd8_low / treg_high, cd8_high / treg_low]
 
 
-def like_with_like():
-    treg, cd8 = np.log10(fitted_pM("Treg")), np.log10(fitted_pM("CD8"))
+def like_with_like(time_min, lost_nM):
+    treg, cd8 = np.log10(fitted_pM("Treg", time_min, lost_nM)), np.log10(fitted_pM("CD8", time_min, lost_nM))
     arms = np.hypot(cd8[1:] - cd8[0], treg[1:] - treg[0])
     return 10 ** (cd8[0] - treg[0] + np.array([0, -arms[0], arms[1]]))
 
 
-def arms_added():
-    treg, cd8 = (np.abs(np.diff(np.log10(fitted_pM(cell)))) for cell in ("Treg", "CD8"))
-    ratio = ratio_by_steps()[0]
-    return [ratio, ratio * 10 ** -(cd8[0] + treg[1]), ratio * 10 ** (cd8[1] + treg[0])]
+def every_well(time_min, lost_nM):
+    return ratio_by_steps(time_min, [])
 
 
 def shift_of_the_treg(fold, cd122, cd132):
@@ -364,7 +363,7 @@ MISTAKES = [
     ("cd8_over_treg", treg_over_cd8, "inverted"),
     ("cd8_over_treg", interval_by_division, "ends_divided"),
     ("cd8_over_treg", like_with_like, "same_arms"),
-    ("cd8_over_treg", arms_added, ""),
+    ("cd8_over_treg", every_well, "all_wells"),
     ("cd25_for_shift", shift_of_the_treg, "proportional"),
     ("cd25_for_shift", its_logarithm, "logarithm"),
     ("cd25_for_shift", for_each_beta, "per_cd122"),
