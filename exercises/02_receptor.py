@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from il2course import facts, receptor
-from il2course.check import check
+from il2course.check import check, progress, variant
 from il2course.dose_response import fit_logistic
 
 # %% [markdown]
@@ -68,7 +68,13 @@ check("rate_constants")
 # %% [markdown]
 # ## 4. Which cell at which dose
 #
-# At 30 pM <!-- given --> a Treg has engaged a certain share of the receptors it can engage. Which dose does a CD8 cell need for the **same share**? Use the counts of 2021 and the surface model of the lesson, and give `matching_dose_pM`, a number in pM.
+# At **your dose**, `your_dose_pM`, a Treg has engaged a certain share of the receptors it can engage. Which dose does a CD8 cell need for the **same share**? Use the counts of 2021 and the surface model of the lesson, and give `matching_dose_pM`, a number in pM. A relative accuracy of a thousandth is enough.
+#
+# The next cell shows your dose. It comes from your id, so others have another one. `check` tells you whether `matching_dose_pM` is right while your id is `practice`. With an id of your own it says only whether the answer has the right form, so make sure of your way first.
+
+# %%
+your_dose_pM = variant("matching_dose_pM", student)["dose_pM"]
+print(f"Your Treg has {your_dose_pM} pM of IL-2.")
 
 # %%
 matching_dose_pM = None  # your answer
@@ -79,9 +85,17 @@ check("matching_dose_pM")
 # %% [markdown]
 # ## 5. How much less sensitive, and how sure are you?
 #
-# Fit the measured pSTAT5 of Treg and of CD8 cells after 60 min <!-- given --> with the lesson's logistic. Give `cd8_over_treg`, an array of three numbers: the **ratio** of the EC50 of CD8 to that of Treg, and the **lower** and **upper end** of its 95 % <!-- given --> interval.
+# Somebody dropped **your plate**, and two wells were lost for each cell. What is left has to do. The next cell shows the doses that are gone, `lost_nM`, and how long the cells had been with IL-2, `time_min`.
+#
+# Leave these two doses out, and fit the measured pSTAT5 of Treg and of CD8 cells (`facts.pstat5`) with the lesson's logistic. Give `cd8_over_treg`, an array of three numbers: the **ratio** of the EC50 of CD8 to that of Treg, and the **lower** and **upper end** of its 95 % <!-- given --> interval. A relative accuracy of a thousandth is enough.
 #
 # The two fits are independent. On the scale of $\log_{10}$ EC50, take the lower arm of the ratio's interval from the lower arm of CD8 and the upper arm of Treg, added in quadrature (the root of the sum of squares), and the upper arm from the other two.
+#
+# When you are done, fit all twelve wells as well. Which moved more, the ratio or the ends of its interval?
+
+# %%
+time_min, lost_nM = variant("cd8_over_treg", student).values()
+print(f"After {time_min} min, without the wells of these doses in nM: {lost_nM}")
 
 # %%
 cd8_over_treg = None  # your answer
@@ -114,3 +128,11 @@ def alpha_fold_for_gap(gap, beta_fold):
 
 # %%
 check("alpha_fold_for_gap")
+
+# %% [markdown]
+# ## How far you are
+#
+# The last cell shows for how many points the public checks pass. These are no marks yet: for those, other cases are tried. It is kept in the file `progress.json` beside this sheet, and nothing sends it anywhere.
+
+# %%
+progress("02_receptor")

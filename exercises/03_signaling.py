@@ -16,7 +16,7 @@ student = "practice"
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
-from il2course.check import check
+from il2course.check import check, progress
 
 PER_MOL = 6.02214076e23  # molecules in a mole
 
@@ -181,3 +181,11 @@ def lost_brakes(signal, arrival, growth, half_share, death, aicd, spread, killin
 
 # %%
 check("lost_brakes")
+
+# %% [markdown]
+# ## How far you are
+#
+# The last cell shows for how many points the public checks pass. These are no marks yet: for those, other cases are tried. It is kept in the file `progress.json` beside this sheet, and nothing sends it anywhere.
+
+# %%
+progress("03_signaling")

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.stats import binom, norm
 
 from il2course import receptor
-from il2course.check import check
+from il2course.check import check, progress
 from il2course.therapy import curve, interval, pharmacokinetics, power, unit, window
 
 # %% [markdown]
@@ -152,3 +152,11 @@ def trial_design(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outsid
 
 # %%
 check("trial_design")
+
+# %% [markdown]
+# ## How far you are
+#
+# The last cell shows for how many points the public checks pass. These are no marks yet: for those, other cases are tried. It is kept in the file `progress.json` beside this sheet, and nothing sends it anywhere.
+
+# %%
+progress("04_therapy")

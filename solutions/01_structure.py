@@ -16,7 +16,7 @@ from Bio.Data.IUPACData import protein_weights
 from scipy.spatial.distance import cdist
 
 from il2course import coordinates
-from il2course.check import check
+from il2course.check import check, progress
 
 il2 = coordinates.il2()  # IL-2 itself, to try your functions on
 
@@ -193,3 +193,11 @@ def best_alanine(number, name, xyz_A, alpha_A, beta_A, gamma_A):
 
 # %%
 check("best_alanine")
+
+# %% [markdown]
+# ## How far you are
+#
+# The last cell shows for how many points the public checks pass. These are no marks yet: for those, other cases are tried. It is kept in the file `progress.json` beside this sheet, and nothing sends it anywhere.
+
+# %%
+progress("01_structure")

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from il2course import facts, receptor
-from il2course.check import check
+from il2course.check import check, progress, variant
 from il2course.dose_response import fit_logistic
 
 # %% [markdown]
@@ -84,12 +84,18 @@ check("rate_constants")
 # %% [markdown]
 # ## 4. Which cell at which dose
 #
-# At 30 pM <!-- given --> a Treg has engaged a certain share of the receptors it can engage. Which dose does a CD8 cell need for the **same share**? Use the counts of 2021 and the surface model of the lesson, and give `matching_dose_pM`, a number in pM.
+# At **your dose**, `your_dose_pM`, a Treg has engaged a certain share of the receptors it can engage. Which dose does a CD8 cell need for the **same share**? Use the counts of 2021 and the surface model of the lesson, and give `matching_dose_pM`, a number in pM. A relative accuracy of a thousandth is enough.
+#
+# The next cell shows your dose. It comes from your id, so others have another one. `check` tells you whether `matching_dose_pM` is right while your id is `practice`. With an id of your own it says only whether the answer has the right form, so make sure of your way first.
+
+# %%
+your_dose_pM = variant("matching_dose_pM", student)["dose_pM"]
+print(f"Your Treg has {your_dose_pM} pM of IL-2.")
 
 # %%
 ### BEGIN SOLUTION
 _cells = receptor.cells("2021")
-_share = receptor.engaged_share(0.030, _cells["Treg"])
+_share = receptor.engaged_share(your_dose_pM / 1000, _cells["Treg"])
 _log_dose = brentq(lambda x: float(receptor.engaged_share(10.0**x, _cells["CD8"]) - _share), -5, 3)
 matching_dose_pM = 1000 * 10.0**_log_dose
 ### END SOLUTION
@@ -100,20 +106,32 @@ check("matching_dose_pM")
 # %% [markdown]
 # ## 5. How much less sensitive, and how sure are you?
 #
-# Fit the measured pSTAT5 of Treg and of CD8 cells after 60 min <!-- given --> with the lesson's logistic. Give `cd8_over_treg`, an array of three numbers: the **ratio** of the EC50 of CD8 to that of Treg, and the **lower** and **upper end** of its 95 % <!-- given --> interval.
+# Somebody dropped **your plate**, and two wells were lost for each cell. What is left has to do. The next cell shows the doses that are gone, `lost_nM`, and how long the cells had been with IL-2, `time_min`.
+#
+# Leave these two doses out, and fit the measured pSTAT5 of Treg and of CD8 cells (`facts.pstat5`) with the lesson's logistic. Give `cd8_over_treg`, an array of three numbers: the **ratio** of the EC50 of CD8 to that of Treg, and the **lower** and **upper end** of its 95 % <!-- given --> interval. A relative accuracy of a thousandth is enough.
 #
 # The two fits are independent. On the scale of $\log_{10}$ EC50, take the lower arm of the ratio's interval from the lower arm of CD8 and the upper arm of Treg, added in quadrature (the root of the sum of squares), and the upper arm from the other two.
+#
+# When you are done, fit all twelve wells as well. Which moved more, the ratio or the ends of its interval?
+
+# %%
+time_min, lost_nM = variant("cd8_over_treg", student).values()
+print(f"After {time_min} min, without the wells of these doses in nM: {lost_nM}")
 
 # %%
 ### BEGIN SOLUTION
-_treg = fit_logistic(*facts.pstat5("Treg", 60))
-_cd8 = fit_logistic(*facts.pstat5("CD8", 60))
-_middle = np.log10(_cd8.ec50_nM / _treg.ec50_nM)
-_arm = {}
-for _name, _fit in (("treg", _treg), ("cd8", _cd8)):
-    _arm[_name] = np.abs(np.log10(np.array(_fit.interval_nM) / _fit.ec50_nM))
-_below = np.hypot(_arm["cd8"][0], _arm["treg"][1])
-_above = np.hypot(_arm["cd8"][1], _arm["treg"][0])
+def _fitted(cell):
+    """Decimal logarithms of the EC50 and of both ends of its interval, from the wells that are left."""
+    dose_nM, response = facts.pstat5(cell, time_min)
+    kept = ~np.isin(dose_nM, lost_nM)
+    fit = fit_logistic(dose_nM[kept], response[kept])
+    return np.log10([fit.ec50_nM, *fit.interval_nM])
+
+
+_treg, _cd8 = _fitted("Treg"), _fitted("CD8")
+_arms = np.abs([_treg[1:] - _treg[0], _cd8[1:] - _cd8[0]])
+_below, _above = np.hypot(_arms[1], _arms[0, ::-1])
+_middle = _cd8[0] - _treg[0]
 cd8_over_treg = 10 ** np.array([_middle, _middle - _below, _middle + _above])
 ### END SOLUTION
 
@@ -160,3 +178,11 @@ def alpha_fold_for_gap(gap, beta_fold):
 
 # %%
 check("alpha_fold_for_gap")
+
+# %% [markdown]
+# ## How far you are
+#
+# The last cell shows for how many points the public checks pass. These are no marks yet: for those, other cases are tried. It is kept in the file `progress.json` beside this sheet, and nothing sends it anywhere.
+
+# %%
+progress("02_receptor")

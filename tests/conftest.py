@@ -1,6 +1,9 @@
 """What tests share: where the course and the reference data are."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,3 +28,17 @@ def reference() -> Path:
     if not folder:
         pytest.skip("IL2COURSE_REFERENCE is not set: the reference data are not here")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def dockerfile(root, tmp_path_factory):
+    """What repo2docker makes of a copy of what Binder looks at."""
+    if sys.platform == "win32":
+        pytest.skip("repo2docker does not run on Windows")
+    if not shutil.which("jupyter-repo2docker", path=str(sys.prefix) + "/bin"):
+        pytest.skip("repo2docker is not installed")
+    folder = tmp_path_factory.mktemp("repository")
+    shutil.copytree(root / "binder", folder / "binder")
+    shutil.copy(root / "pyproject.toml", folder)
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=60).stdout

@@ -1,28 +1,12 @@
 """What Binder would do with this repository, read off the Dockerfile that repo2docker makes of it."""
 
 import re
-import shutil
-import subprocess
 import sys
 import tomllib
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
-
-@pytest.fixture(scope="module")
-def dockerfile(root, tmp_path_factory):
-    """The Dockerfile for a copy of what Binder looks at."""
-    if sys.platform == "win32":
-        pytest.skip("repo2docker does not run on Windows")
-    if not shutil.which("jupyter-repo2docker", path=str(sys.prefix) + "/bin"):
-        pytest.skip("repo2docker is not installed")
-    folder = tmp_path_factory.mktemp("repository")
-    shutil.copytree(root / "binder", folder / "binder")
-    shutil.copy(root / "pyproject.toml", folder)
-    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 def test_python_is_the_one_the_lock_serves(dockerfile, root):

@@ -57,7 +57,9 @@ WHY = Exercise(id="why", title="Why", kind="text", points=1)
 AGAIN = "run that cell, then check again."
 LOOK = "Call it in a cell of its own with arguments like these, and follow them to that line."
 RETRY = "Go through the steps and units once more."
-BARE = "Give the number itself, without quotes or brackets."
+BARE = "Give the number itself, without quotes, brackets or unit, and with a point for the decimals, not a comma."
+COMPLEX = "The root or a power of a negative number is complex: look for one."
+DIVISOR = "Print what you divide by in that line, and ask when it can be zero."
 ONLY = "Give a list or an array that holds numbers and nothing else."
 START = "Start it with def occupancy(dose_nM, kd_nM): as on the sheet."
 FINITE = "Look for a division by zero, or for the logarithm or root of a number that has none."
@@ -94,7 +96,8 @@ def said(exercise, cases, *cells):
         (
             function('raise NotImplementedError("write occupancy here")'),
             "occupancy is not answered yet.",
-            f"Write your code in place of the line with NotImplementedError, {AGAIN}",
+            f"Write your code in place of the line with NotImplementedError, {AGAIN} "
+            "If you have, look below that cell: an error there keeps the old definition.",
         ),
         (
             "def free():\n    raise NotImplementedError\n" + function("return free()"),
@@ -134,15 +137,15 @@ def said(exercise, cases, *cells):
         ),
         (function("return occupancy"), f"{ASKED} must return a number, got a function.", BARE),
         (function("return (x for x in [1])"), f"{ASKED} must return a number, got a generator.", BARE),
-        (function("return 1j"), f"{ASKED} must return a number, got complex numbers.", BARE),
-        (function("return [25.0]"), f"{ASKED} must return a number, got an array of shape (1,).", SHAPE),
+        (function("return 1j"), f"{ASKED} must return a number, got complex numbers.", COMPLEX),
+        (function("return [25.0]"), f"{ASKED} must return a number, got an array of shape (1,).", BARE),
         (function("return np.float64('nan')"), f"{ASKED} must return a finite number, got nan.", FINITE),
         (function("return -10**400"), f"{ASKED} must return a finite number, got -inf.", FINITE),
         (
             function("scale = 100\nreturn dose_nM / (kd_nM - 3)"),
             f"{ASKED} stopped with ZeroDivisionError: float division by zero, "
             "in line 3 of your cell: return dose_nM / (kd_nM - 3)",
-            LOOK,
+            DIVISOR,
         ),
         (
             "def share(dose, kd):\n    return dose / kd[0]\n\n" + function("return share(dose_nM, kd_nM)"),
@@ -375,6 +378,62 @@ def test_a_value_that_does_not_pass(exercise, expected, cell, message, hint):
 def test_a_value_that_passes(exercise, expected, cell, message):
     """Public checks pass, which is not to say that it is correct."""
     assert said(exercise, (Case(dict(exercise.parameters or {}), expected),), cell) == [message]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "expected", "cell", "said_of_it"),
+    [
+        (KD, 4.375, "kd_nM = 9", "kd_nM has the right form, a number."),
+        (RATES, [1, 2], "rates = (3, 4)", "rates has the right form, an array of shape (2,)."),
+        (CELL, "NK", "cell = 'Treg'", "cell has the right form, one of the answers on offer."),
+    ],
+)
+def test_a_value_of_which_only_the_form_is_looked_at(exercise, expected, cell, said_of_it):
+    """It says so, whether the answer is right or wrong."""
+    for given in (cell, f"{exercise.id} = {expected!r}"):
+        result = examine(exercise, (Case({}, expected),), notebook(given), settling=False)
+        assert (str(result), result.passed, result.settled) == (
+            f"{said_of_it} Whether it is right, only the grader tells.",
+            True,
+            False,
+        )
+
+
+@pytest.mark.parametrize(
+    ("exercise", "expected", "cell", "message"),
+    [
+        (KD, 4.375, "", "kd_nM is not defined yet."),
+        (KD, 4.375, "kd_nM = None", "kd_nM is not answered yet."),
+        (KD, 4.375, "kd_nM = '4.375'", 'kd_nM must be a number, got the text "4.375".'),
+        (RATES, [1, 2], "rates = [1]", "rates must be an array of shape (2,), got an array of shape (1,)."),
+        (CELL, "NK", "cell = 'nk'", 'cell must be one of "Treg", "NK", got "nk".'),
+    ],
+)
+def test_a_value_of_another_form(exercise, expected, cell, message):
+    """Where only the form is looked at, it is looked at as well as ever."""
+    assert examine(exercise, (Case({}, expected),), notebook(cell), settling=False).message == message
+
+
+FORM = "Whether it is right, only the grader tells."
+
+
+@pytest.mark.parametrize(
+    ("student", "said_of_it"),
+    [
+        ("practice", "kd_nM: public checks pass."),
+        ("", "kd_nM: public checks pass."),
+        (None, "kd_nM: public checks pass."),
+        ("ada", f"kd_nM has the right form, a number. {FORM}"),
+        (4711, f"kd_nM has the right form, a number. {FORM}"),
+    ],
+)
+def test_the_id_on_the_sheet_decides_what_check_may_say(known, student, said_of_it):
+    """Answers to other numbers than those for practice stand nowhere, so nothing can be said about them."""
+    home = notebook(f"student = {student!r}", "from il2course.check import check", "kd_nM = 4.375")
+    home["occupancy"] = lambda dose_nM, kd_nM: 1.0
+    exec("value, function = check('kd_nM'), check('occupancy')", home)
+    assert str(home["value"]) == said_of_it
+    assert "returned 1 % where 25 % was expected" in home["function"].message
 
 
 def test_the_result_names_the_case_that_failed():

@@ -15,6 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from il2course import authoring, checkout, cli
+from il2course.authoring import loopback
 from il2course.commands import doctor, lab, test
 from il2course.errors import CourseError
 
@@ -209,12 +210,19 @@ def test_run(course, capsys):
 # test
 
 
-@pytest.mark.parametrize(("full", "marks"), [(False, ["-m", "not full"]), (True, [])])
-def test_the_checks(course, full, marks):
+@pytest.mark.parametrize("full", [False, True])
+def test_the_checks(course, full):
     checks = test.steps(course, full)
-    assert list(checks) == ["ruff", "sync --check", "lint", "pytest", "nbval"]
-    assert checks["pytest"] == ["-m", "pytest", *test.AT_ONCE, "tests", *marks]
+    names = ["ruff", "sync --check", "lint", "pytest", "nbval"]
+    assert list(checks) == [*names, *([test.FULL] if full else [])]
+    assert checks["pytest"] == ["-m", "pytest", *test.AT_ONCE, "tests", "-m", "not full"]
     assert checks["nbval"] == ["-m", "pytest", *test.AT_ONCE, "--nbval-lax", "--nbval-current-env", "notebooks"]
+    if full:
+        assert checks[test.FULL] == ["-m", "pytest", *test.AT_ONCE, "tests", "-m", "full"]
+
+
+def without_seconds(printed: str) -> str:
+    return re.sub(r"\d+\.\d s", "N s", printed)
 
 
 def test_every_check_runs_though_one_fails(course, monkeypatch, capsys):
@@ -225,15 +233,28 @@ def test_every_check_runs_though_one_fails(course, monkeypatch, capsys):
         return int("lint" in words)
 
     monkeypatch.setattr(subprocess, "call", call)
+    monkeypatch.setattr(loopback, "why_not", lambda: "only Linux has network namespaces")
     assert cli.main(["test"]) == 1
     assert asked == [(words, course) for words in test.steps(course, full=False).values()]
-    assert re.sub(r"\d+\.\d s", "N s", capsys.readouterr().out) == (
+    assert without_seconds(capsys.readouterr().out) == (
+        "network       on      only Linux has network namespaces\n"
         "ruff          ok      N s\n"
         "sync --check  ok      N s\n"
         "lint          FAILED  N s\n"
         "pytest        ok      N s\n"
         "nbval         ok      N s\n"
     )
+
+
+def test_only_the_full_tests_may_use_the_network(course, monkeypatch, capsys):
+    started = {}
+    monkeypatch.setattr(subprocess, "call", lambda words, cwd, **how: started.update({tuple(words[1:]): how}) or 0)
+    monkeypatch.setattr(loopback, "why_not", lambda: "")
+    assert cli.main(["test", "--full"]) == 0
+    checks = test.steps(course, full=True)
+    assert started.pop(tuple(checks.pop(test.FULL))) == {}
+    assert started == {tuple(words): {"preexec_fn": loopback.enter} for words in checks.values()}
+    assert capsys.readouterr().out.startswith("network       cut     only this machine can be reached\nruff ")
 
 
 # sync and lint

@@ -16,7 +16,8 @@ from il2course import __version__
 from il2course.errors import CourseError
 
 COMMANDS = (
-    "lab", "run", "test", "doctor", "sync", "lint", "key", "release", "grade", "report", "export", "similar", "bench",
+    "lab", "run", "test", "doctor", "sync", "lint", "mutants", "key", "release", "grade", "report", "export",
+    "similar", "lite", "bench",
 )  # fmt: skip
 
 

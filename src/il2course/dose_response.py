@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from il2course.arguments import finite, fraction, increasing, non_negative, positive
+from il2course.errors import absent
 
 HILL_RANGE = (0.1, 40.0)
 ROBUST_SCALE = 0.02  # residuals larger than this share of the response's range count as outlying
@@ -106,6 +107,8 @@ def fit_logistic(
     ------
     ValueError, TypeError
         when the arrays do not fit together, doses do not increase, or the responses are all equal.
+    CourseError
+        when lmfit is not there.
     """
     dose, observed = increasing("dose_nM", dose_nM), finite("response", response)
     positive("dose_nM", dose[0])
@@ -136,6 +139,14 @@ def fit_logistic(
     )
 
 
+def _lmfit():
+    try:
+        import lmfit
+    except ImportError:
+        raise absent("fit_logistic", "lmfit") from None
+    return lmfit
+
+
 def _curve(params: object, dose: np.ndarray) -> np.ndarray:
     value = params.valuesdict()
     return logistic(dose, value["bottom"], value["top"], 10 ** value["log_ec50"], value["hill"])
@@ -143,7 +154,7 @@ def _curve(params: object, dose: np.ndarray) -> np.ndarray:
 
 def _best(dose: np.ndarray, observed: np.ndarray, weights: np.ndarray, hill_max: float, loss: str = "linear") -> tuple:
     """lmfit's minimizer and its best result over several starting points."""
-    import lmfit
+    lmfit = _lmfit()
 
     share = observed / np.ptp(observed)
     fits = []
@@ -174,10 +185,8 @@ def _cauchy_weights(residual: np.ndarray) -> np.ndarray:
 
 def _profile_interval(minimizer: object, best: object, level: float) -> tuple[float, float]:
     """Ends of the interval of log10 EC50 by the F test on the profile; infinite where it never gets worse."""
-    import lmfit
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        ends = lmfit.conf_interval(minimizer, best, p_names=["log_ec50"], sigmas=[level])["log_ec50"]
+        ends = _lmfit().conf_interval(minimizer, best, p_names=["log_ec50"], sigmas=[level])["log_ec50"]
     low, high = ends[0][1], ends[-1][1]
     return float(low if np.isfinite(low) else -np.inf), float(high if np.isfinite(high) else np.inf)

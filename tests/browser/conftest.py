@@ -27,6 +27,7 @@ QUIET = (
 
 
 RUN_ALL_MS = 180_000
+MOVED_MS = 30_000
 # JupyterLab shows itself to scripts as `jupyterapp`, so that a test can ask what has run instead of guessing from time.
 SHOWN_TO_SCRIPTS = {"LabApp": {"expose_app_in_browser": True}}
 CODE_CELLS = """
@@ -69,12 +70,34 @@ def scroll_to(page, output) -> object:
     notebook = page.locator(".jp-WindowedPanel-outer").first
     notebook.evaluate("panel => panel.scrollTo(0, 0)")
     for _ in range(120):
-        if output.count():
+        if output.count() and output.first.is_visible():  # a cell out of sight may be there and hidden
             output.first.scroll_into_view_if_needed()
             return output.first
         notebook.evaluate("panel => panel.scrollBy(0, 500)")
         page.wait_for_timeout(100)
     raise AssertionError(f"there is no {output}")
+
+
+def move(page, explorer) -> object:
+    """Move the first control of an explorer; return its output once picture and words have followed."""
+    from playwright.sync_api import expect
+
+    output = show_explorer(page, explorer.title)
+    picture = output.get_by_role("img").first
+    words = output.locator(f"[id='{picture.get_attribute('aria-describedby')}']")
+    expect(picture.locator("text").first).to_be_attached()  # drawn as soon as it is seen
+    before = words.text_content(), picture.inner_html()
+    sliders = output.get_by_role("slider")
+    if sliders.count():
+        sliders.first.focus()
+        at_its_end = sliders.first.evaluate("slider => slider.value === slider.max")
+        for _ in range(8):
+            page.keyboard.press("ArrowLeft" if at_its_end else "ArrowRight")
+    else:
+        output.locator("select").first.select_option(index=1)
+    expect(words).not_to_have_text(before[0], timeout=MOVED_MS)
+    assert picture.inner_html() != before[1]
+    return output
 
 
 @pytest.fixture(scope="session")

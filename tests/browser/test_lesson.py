@@ -4,17 +4,15 @@ import os
 from importlib import import_module
 
 import pytest
-from conftest import show, show_explorer
+from conftest import move, show
 
 from il2course.explorers import receptor
 from il2course.questions import LESSONS
 from il2course.quiz import ask
 
-MOVED_MS = 30_000
 QUESTIONS_TRIED = 2
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-expect = playwright.expect
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 
 def test_lab_opens_the_first_lesson(lab):
@@ -27,21 +25,7 @@ def test_the_lesson_runs_and_everything_moves(page, lab, lesson):
     explorers, questions = (import_module(f"il2course.{room}.{lesson[3:]}") for room in ("explorers", "questions"))
     lab.run(page, f"{lesson}.ipynb")
     for explorer in explorers.EXPLORERS:
-        output = show_explorer(page, explorer.title)
-        picture = output.get_by_role("img").first
-        words = output.locator(f"[id='{picture.get_attribute('aria-describedby')}']")
-        expect(picture.locator("text").first).to_be_attached()  # drawn as soon as it is seen
-        before = words.text_content(), picture.inner_html()
-        sliders = output.get_by_role("slider")
-        if sliders.count():
-            sliders.first.focus()
-            at_its_end = sliders.first.evaluate("slider => slider.value === slider.max")
-            for _ in range(8):
-                page.keyboard.press("ArrowLeft" if at_its_end else "ArrowRight")
-        else:
-            output.locator("select").first.select_option(index=1)
-        expect(words).not_to_have_text(before[0], timeout=MOVED_MS)
-        assert picture.inner_html() != before[1]
+        output = move(page, explorer)
         _keep(page, output, explorer)
     for question in [each for each in questions.MULTIPLE_CHOICE if not each.is_prediction][:QUESTIONS_TRIED]:
         quiz = ask(question.id)

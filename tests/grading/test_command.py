@@ -13,6 +13,7 @@ from il2course.grading import jail as jails
 from il2course.grading import terms
 from il2course.grading.jail import NoJail
 from il2course.grading.late import Policy, moment
+from il2course.grading.values import FOR_PRACTICE
 
 
 @pytest.fixture
@@ -53,6 +54,17 @@ def test_what_needs_a_human_is_told(desk, toys, capsys):
         "needs_human   bob.py: the sheet says 'ada', the file is from 'bob'\n"
         "unreadable    eve.ipynb: it is no notebook: its JSON is broken\n"
     )
+
+
+def test_who_answered_the_practice_numbers_is_told(desk, toys, capsys):
+    """The sheet still says `practice`: graded all the same, but what is right for practice earns advice alone."""
+    source = '# %%\nstudent = "practice"\nclosure_nM = 4.375\ndoses_nM = [1000, 100, 10, 1, 0.1]\n'
+    (desk / "in" / "ada.py").write_text(source)
+    assert grade(capsys, toys)[1] == (
+        "out/gradebook.csv: 1 graded\nno marks for answers to the practice numbers, which are nobody's: ada\n"
+    )
+    assert (desk / "out" / "gradebook.csv").read_text().splitlines()[1].endswith(",graded,2,0,8,0,2,0")
+    assert FOR_PRACTICE in (desk / "out" / "feedback" / "ada.html").read_text()
 
 
 def test_without_a_jail(desk, toys, capsys):

@@ -71,7 +71,7 @@ def test_a_day_is_one_of_the_clock_where_it_changes(deadline, handed_in, days):
 def test_in_the_hour_that_comes_twice_the_earlier_one_is_in_time():
     """02:30 comes first in summer time; the deadline is the second one."""
     deadline = moment("2027-10-31T02:30 Europe/Berlin", "the deadline")
-    first, second = datetime(2027, 10, 31, 0, 30, tzinfo=UTC), datetime(2027, 10, 31, 1, 30, 1, tzinfo=UTC)
+    first, second = datetime(2027, 10, 31, 0, 30, 1, tzinfo=UTC), datetime(2027, 10, 31, 1, 30, 1, tzinfo=UTC)
     assert [lateness(Policy(deadline), time).days for time in (first, second)] == [0, 1]
 
 

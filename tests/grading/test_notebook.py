@@ -133,6 +133,7 @@ def test_what_is_a_percent_script():
     [
         ('check("share")', True),
         ("check('share')\n\ncheck('other')  # both", True),
+        ('progress("09_toy")\nprogress()', True),
         ('result = check("share")', False),
         ('check("share"); share = 3', False),
         ("check(share)", False),

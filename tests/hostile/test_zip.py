@@ -12,7 +12,7 @@ def test_a_hostile_zip(school, office):
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(office.folder / "platform.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("Ada Lovelace_1_assignsubmission_file_/sheet.ipynb", school.paper.by("ada").notebook())
-        archive.writestr("ngbob_LATE_12_34_sheet.py", school.paper.percent())
+        archive.writestr("ngbob_LATE_12_34_sheet.py", school.paper.by("bob").percent())
         archive.writestr("../../eve.ipynb", school.paper.by("eve").notebook())
         archive.writestr("Eve_3_assignsubmission_file_/bomb.ipynb", bytes(300 << 20))
         archive.writestr(link, "../course.key")

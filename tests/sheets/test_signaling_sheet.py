@@ -9,9 +9,11 @@ from scipy.integrate import quad, solve_ivp
 from scipy.interpolate import interp1d
 from scipy.optimize import brentq, fsolve, root_scalar
 from shared import (  # noqa: F401
+    test_every_slip_has_its_mistake,
     test_no_slip_makes_a_right_answer,
     test_real_mistakes_are_refused,
     test_right_answers_pass_however_they_are_written,
+    then,
 )
 
 from il2course.signaling import neighborhood
@@ -321,6 +323,113 @@ def not_settled(signal, arrival, growth, half_share, death, aicd, spread, killin
     return [[effectors, 1], [1, 1], [effectors, 1]]
 
 
+def half_lives_averaged(falls_off_min, taken_in_min, returned):
+    return (falls_off_min + taken_in_min) / 2, fate_by_chain(falls_off_min, taken_in_min, returned)[1]
+
+
+def mean_lifetime(falls_off_min, taken_in_min, returned):
+    rate = log(2) / falls_off_min + log(2) / taken_in_min
+    return 1 / rate, fate_by_chain(falls_off_min, taken_in_min, returned)[1]
+
+
+def all_taken_in_destroyed(falls_off_min, taken_in_min, returned):
+    half_life, _ = fate_by_rounds(falls_off_min, taken_in_min, returned)
+    return half_life, (1 / taken_in_min) / (1 / taken_in_min + 1 / falls_off_min)
+
+
+def share_that_falls_off(falls_off_min, taken_in_min, returned):
+    off, taken = log(2) / falls_off_min, log(2) / taken_in_min * (1 - returned)
+    return fate_by_rounds(falls_off_min, taken_in_min, returned)[0], off / (off + taken)
+
+
+def pM_in_a_milliliter(state, cells_per_mL, **rates):
+    change = rates_by_arrows(state, cells_per_mL, **rates)
+    return [change[0] / 1000, *change[1:]]
+
+
+def binding_adds_ligand(state, cells_per_mL, **rates):
+    change = rates_by_arrows(state, cells_per_mL, **rates)
+    return [-change[0], *change[1:]]
+
+
+def no_ligand_from_inside(state, cells_per_mL, **rates):
+    free, bound, inside = rates_by_arrows(state, cells_per_mL, **rates)[1:]
+    net = rates["kon_per_nM"] * state[0] / 1000 * state[1] - rates["koff"] * state[2]
+    return [-net * cells_per_mL * 1e15 / Avogadro, free, bound, inside]
+
+
+def no_receptor_from_inside(state, cells_per_mL, **rates):
+    change = rates_by_arrows(state, cells_per_mL, **rates)
+    return [change[0], change[1] - rates["returned"] * state[3], *change[2:]]
+
+
+def with_natural_logarithms(dose_nM, response, measured_pM):
+    return np.array(errors_by_loop(dose_nM, response, measured_pM)) * log(10)
+
+
+def measured_over_model(dose_nM, response, measured_pM):
+    errors = -np.array(errors_by_loop(dose_nM, response, measured_pM)[:-1])
+    return [*errors, sqrt(np.mean(errors**2))]
+
+
+def first_dose_that_is_enough(dose_nM, response, measured_pM):
+    first = [next(at for at, value in enumerate(row) if value >= (min(row) + max(row)) / 2) for row in response]
+    errors = np.log10(dose_nM[first] * 1000 / measured_pM)
+    return [*errors, sqrt(np.mean(errors**2))]
+
+
+def ending_in(last):
+    """Errors with something else behind them."""
+    return then(errors_by_loop, lambda found: [*found[:-1], last(np.array(found[:-1]))])
+
+
+def grows_e_fold(doubling_h, **case):
+    return hours_by_areas(doubling_h=doubling_h * log(2), **case)
+
+
+def cells_in_a_milliliter(cells_per_mL, **case):
+    return hours_by_areas(cells_per_mL=cells_per_mL / 1000, **case)
+
+
+def uptake_in_an_hour(most_per_s, **case):
+    """Seconds not turned into hours; by the solved equation, since it takes days."""
+    work = case["start_pM"] - case["stop_pM"] + case["half_pM"] * log(case["start_pM"] / case["stop_pM"])
+    growth = log(2) / case["doubling_h"]
+    return log(1 + growth * work * Avogadro / 1e15 / most_per_s / case["cells_per_mL"]) / growth
+
+
+def reach_in_um(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM):
+    crowd = crowd_by_halving(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM)
+    return sqrt(10 / clearance_um3_per_s / crowd * 1e9)
+
+
+def occupied_in_proportion(half_pM, **case):
+    """With c/K for the share that is occupied."""
+    off, on, tregs = switch_by_formula(half_pM=half_pM, **case)
+    return half_pM * off / (off + half_pM), half_pM * on / (on + half_pM), tregs
+
+
+def helpers_for_each_treg(**case):
+    off, on, tregs = switch_by_table(**case)
+    return off, on, 1 / tregs
+
+
+def infected_first(signal, **case):
+    return [[infected, effectors] for effectors, infected in brakes_by_polynomial(signal, **case)]
+
+
+def health_over_loss(signal, **case):
+    return [[1 / each for each in row] for row in brakes_by_polynomial(signal, **case)]
+
+
+def change_from_health(signal, **case):
+    return np.array(brakes_by_polynomial(signal, **case)) - 1
+
+
+def logarithms_of_folds(signal, **case):
+    return np.log(brakes_by_polynomial(signal, **case))
+
+
 MISTAKES = [
     ("complex_fate", half_lives_added, "added_half_lives"),
     ("complex_fate", one_round, "once"),
@@ -348,6 +457,35 @@ MISTAKES = [
     ("lost_brakes", times_each_other, "multiplied"),
     ("lost_brakes", nothing_divided, ""),
     ("lost_brakes", not_settled, ""),
+    ("complex_fate", half_lives_averaged, "averaged_half_lives"),
+    ("complex_fate", mean_lifetime, "lifetime"),
+    ("complex_fate", all_taken_in_destroyed, "taken_in"),
+    ("complex_fate", share_that_falls_off, "fell_off"),
+    ("complex_fate", then(fate_by_rounds, lambda found: [found[0], 100 * found[1]]), "percent"),
+    ("rates_of_change", pM_in_a_milliliter, "milliliter"),
+    ("rates_of_change", binding_adds_ligand, "sign"),
+    ("rates_of_change", no_ligand_from_inside, "not_returned"),
+    ("rates_of_change", no_receptor_from_inside, "receptor_not_returned"),
+    ("log_errors", with_natural_logarithms, "natural_logarithm"),
+    ("log_errors", measured_over_model, "inverted"),
+    ("log_errors", first_dose_that_is_enough, "next_dose"),
+    ("log_errors", ending_in(np.mean), "mean"),
+    ("log_errors", ending_in(lambda errors: np.abs(errors).mean()), "mean_size"),
+    ("log_errors", ending_in(lambda errors: (errors**2).mean()), "no_root"),
+    ("log_errors", ending_in(lambda errors: sqrt((errors**2).sum())), "sum"),
+    ("hours_until", grows_e_fold, "rate_of_division"),
+    ("hours_until", cells_in_a_milliliter, "milliliter"),
+    ("hours_until", uptake_in_an_hour, "by_the_second"),
+    ("hours_until", then(hours_by_areas, lambda hours: 60 * hours), "minutes"),
+    ("crowd_per_mm3", then(crowd_by_halving, lambda crowd: crowd / 1e9), "per_um3"),
+    ("crowd_per_mm3", then(crowd_by_halving, lambda crowd: crowd * 1e3), "per_mL"),
+    ("crowd_per_mm3", reach_in_um, "reach"),
+    ("helper_switch", occupied_in_proportion, "few_occupied"),
+    ("helper_switch", helpers_for_each_treg, "helpers_for_a_treg"),
+    ("lost_brakes", infected_first, "columns_swapped"),
+    ("lost_brakes", health_over_loss, "inverted"),
+    ("lost_brakes", change_from_health, "change"),
+    ("lost_brakes", logarithms_of_folds, "logarithm"),
 ]
 
 

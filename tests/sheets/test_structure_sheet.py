@@ -9,9 +9,11 @@ from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 from scipy.spatial.transform import Rotation
 from shared import (  # noqa: F401
+    test_every_slip_has_its_mistake,
     test_no_slip_makes_a_right_answer,
     test_real_mistakes_are_refused,
     test_right_answers_pass_however_they_are_written,
+    then,
 )
 
 LESSON = "01_structure"
@@ -247,6 +249,113 @@ def with_a_space_behind(precursor, signal, mutein):
     return "".join(name + " " for name in name_by_loop(precursor, signal, mutein).split())
 
 
+def counted_from_zero(precursor, signal, mutein):
+    changes = [(at, old, new) for at, (old, new) in enumerate(zip(precursor[signal:], mutein, strict=True)) if old != new]
+    return " ".join(f"{old}{at}{new}" for at, old, new in changes)
+
+
+def new_before_old(precursor, signal, mutein):
+    return name_by_loop(precursor[:signal] + mutein, signal, precursor[signal:])
+
+
+def with_commas(precursor, signal, mutein):
+    return ", ".join(name_by_loop(precursor, signal, mutein).split())
+
+
+def stopped_at_the_first(precursor, signal, mutein):
+    place = next(at for at in range(len(mutein)) if precursor[signal + at] != mutein[at])
+    return f"{precursor[signal + place]}{place + 1}{mutein[place]}"
+
+
+def bottled(sequence, disulfides, charge):
+    """All amino acids as they come from the bottle."""
+    from Bio.Data.IUPACData import protein_weights
+
+    free = sum(protein_weights[letter] for letter in sequence)
+    return (free - 2 * disulfides * HYDROGEN + charge * PROTON) / charge
+
+
+def water_for_every_residue(sequence, disulfides, charge):
+    from Bio.Data.IUPACData import protein_weights
+
+    inside = sum(protein_weights[letter] - WATER for letter in sequence)
+    return (inside - 2 * disulfides * HYDROGEN) / charge + PROTON
+
+
+def all_open(sequence, disulfides, charge):
+    return mz_by_library(sequence, 0, charge)
+
+
+def one_hydrogen_each(sequence, disulfides, charge):
+    return mz_by_library(sequence, disulfides / 2, charge)
+
+
+def one_proton_for_all(sequence, disulfides, charge):
+    return mz_by_library(sequence, disulfides, 1) / charge
+
+
+def mass_alone(sequence, disulfides, charge):
+    return mz_by_residues(sequence, disulfides, charge) * charge
+
+
+def from_new_to_old(hydrophobicity, place, new):
+    return swing_by_products(_changed(hydrophobicity, place, new), place, hydrophobicity[place - 1])
+
+
+def seen_in_a_mirror(ca_A):
+    return turn_by_loop(ca_A[:, ::-1])
+
+
+def straight_to_the_neighbor(ca_A):
+    return turn_by_loop(ca_A)[0], np.linalg.norm(np.diff(ca_A, axis=0), axis=1).mean()
+
+
+def touching(number, name, xyz_A, cutoff_A):
+    """Every pair of residues, also a residue and itself."""
+    heavy = np.array([each[0] != "H" for each in name])
+    residues, place = np.unique(number[heavy], return_inverse=True)
+    touch = np.zeros((len(residues), len(residues)), dtype=int)
+    one, other = np.nonzero(cdist(xyz_A[heavy], xyz_A[heavy]) <= cutoff_A)
+    touch[place[one], place[other]] = 1
+    return touch
+
+
+def all_pairs(number, name, xyz_A, cutoff_A):
+    return touching(number, name, xyz_A, cutoff_A).sum(axis=1)
+
+
+def all_pairs_of_two(number, name, xyz_A, cutoff_A):
+    return touching(number, name, xyz_A, cutoff_A).sum(axis=0) - 1
+
+
+def share_of_all(number, name, xyz_A, cutoff_A):
+    return np.array(contacts_by_loop(number, name, xyz_A, cutoff_A)) / np.unique(number).size
+
+
+def as_they_stand(moving_A, fixed_A, core):
+    return [np.linalg.norm(one - other) for one, other in zip(moving_A, fixed_A, strict=True)]
+
+
+def centers_laid_on(moving_A, fixed_A, core):
+    shift = fixed_A[:core].mean(axis=0) - moving_A[:core].mean(axis=0)
+    return np.linalg.norm(moving_A + shift - fixed_A, axis=1)
+
+
+def squared(moving_A, fixed_A, core):
+    return np.square(displacement_by_quaternion(moving_A, fixed_A, core))
+
+
+def atoms_that_touch(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    best, _ = alanine_by_loop(number, name, xyz_A, alpha_A, beta_A, gamma_A)
+    end = (number == best) & ~np.isin(name, ["C", "CA", "CB", "N", "O"])
+    return best, np.sum(cdist(xyz_A[end], alpha_A).min(axis=1) <= 4)
+
+
+def place_of_the_best(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    best, lost = alanine_by_loop(number, name, xyz_A, alpha_A, beta_A, gamma_A)
+    return np.flatnonzero(np.unique(number) == best)[0], lost
+
+
 MISTAKES = [
     ("mutein_name", precursor_counted, "precursor_numbering"),
     ("mutein_name", in_the_precursor_from_zero, "precursor_from_zero"),
@@ -266,6 +375,32 @@ MISTAKES = [
     ("best_alanine", let_go_of_beta_too, ""),
     ("best_alanine", let_go_of_gamma_too, ""),
     ("best_alanine", others_by_the_end_alone, ""),
+    ("mutein_name", counted_from_zero, "from_zero"),
+    ("mutein_name", new_before_old, "turned_round"),
+    ("mutein_name", stopped_at_the_first, "first_only"),
+    ("mutein_name", with_commas, "commas"),
+    ("ion_mz", bottled, "no_bond_water"),
+    ("ion_mz", water_for_every_residue, "water_of_the_ends"),
+    ("ion_mz", all_open, "open_disulfides"),
+    ("ion_mz", one_hydrogen_each, "one_hydrogen"),
+    ("ion_mz", one_proton_for_all, "one_proton"),
+    ("ion_mz", mass_alone, "not_divided"),
+    ("swing_deg", from_new_to_old, "sign"),
+    ("helix_turn", then(turn_by_loop, lambda found: [np.radians(found[0]), found[1]]), "radians"),
+    ("helix_turn", seen_in_a_mirror, "other_hand"),
+    ("helix_turn", then(turn_by_loop, lambda found: [360 / found[0], found[1]]), "residues_per_turn"),
+    ("helix_turn", then(turn_by_loop, lambda found: [found[0], found[1] * 360 / abs(found[0])]), "pitch"),
+    ("helix_turn", straight_to_the_neighbor, "distance"),
+    ("helix_turn", then(turn_by_loop, lambda found: found[::-1]), "order"),
+    ("contacts_per_residue", all_pairs, "itself"),
+    ("contacts_per_residue", all_pairs_of_two, "along_the_chain"),
+    ("contacts_per_residue", share_of_all, "share"),
+    ("displacement_A", as_they_stand, "not_laid_on"),
+    ("displacement_A", centers_laid_on, "shifted_only"),
+    ("displacement_A", squared, "squares"),
+    ("best_alanine", atoms_that_touch, "atoms"),
+    ("best_alanine", place_of_the_best, "place"),
+    ("best_alanine", then(alanine_by_loop, lambda found: found[::-1]), "order"),
 ]
 
 

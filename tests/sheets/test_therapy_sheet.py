@@ -8,9 +8,11 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 from scipy.stats import binom, binomtest, lognorm, norm
 from shared import (  # noqa: F401
+    test_every_slip_has_its_mistake,
     test_no_slip_makes_a_right_answer,
     test_real_mistakes_are_refused,
     test_right_answers_pass_however_they_are_written,
+    then,
 )
 
 from il2course import facts, receptor
@@ -296,6 +298,102 @@ def nobody_outside(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, outs
     return [*right[:2], power.normal_sample_size(inside, outside)]
 
 
+def left_in_MIU(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    dose = IU_per_kg * mass_kg / 1e6
+    return doses * (ceil(dose / vial_MIU) * vial_MIU - dose)
+
+
+def one_dose(doses, **case):
+    return wasted_by_dose(doses=1, **case)
+
+
+def what_the_patient_gets(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    return doses * IU_per_kg * mass_kg / 1e6 * vial_mg / vial_MIU
+
+
+def what_is_opened(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    return doses * vial_mg * ceil(IU_per_kg * mass_kg / 1e6 / vial_MIU)
+
+
+def events_to_the_power(hazard_ratio, low, high, untreated_percent):
+    event = untreated_percent / 100
+    return [100 * (event - event**each) for each in (hazard_ratio, high, low)]
+
+
+def events_gained(hazard_ratio, low, high, untreated_percent):
+    free = 1 - untreated_percent / 100
+    return [100 * (free - free**each) for each in (hazard_ratio, low, high)]
+
+
+def of_a_hundred_events(hazard_ratio, low, high, untreated_percent):
+    prevented = np.array(prevented_by_hazard(hazard_ratio, low, high, untreated_percent))
+    return 100 * prevented / untreated_percent
+
+
+def plus_minus_standard_error(responded, evaluable, randomized, level):
+    z = norm.isf((1 - level) / 2)
+    worst, best = responded / randomized, (responded + randomized - evaluable) / randomized
+    return worst - z * sqrt(worst * (1 - worst) / randomized), best + z * sqrt(best * (1 - best) / randomized)
+
+
+def counted_from_the_start(minutes, infusion_min, **case):
+    return hold_by_steps(minutes=minutes - infusion_min, infusion_min=infusion_min, **case)
+
+
+def settled_at_once(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    rate = log(2) / half_life_min
+    plateau_IU_mL = level_pM / unit.convert(1, "IU/mL", "pM") * exp(rate * minutes)
+    return plateau_IU_mL * rate * volume_L * 1000 * infusion_min / 1e6
+
+
+def both_with_one_tail(ratio, low, high, level):
+    error = np.log(high / low) / 2 / norm.ppf(level)
+    middle = np.average(np.log(ratio), weights=error**-2)
+    arm = norm.ppf(0.95) / np.sqrt((error**-2).sum())
+    return np.exp([middle, middle - arm, middle + arm])
+
+
+def arms_from_end_to_end(ratio, low, high, level):
+    error = np.log(high / low) / norm.ppf((1 + level) / 2)
+    middle, arm = np.average(np.log(ratio), weights=error**-2), norm.ppf(0.975) / np.sqrt((error**-2).sum())
+    return np.exp([middle, middle - arm, middle + arm])
+
+
+def variance_for_error(ratio, low, high, level):
+    error = np.log(high / low) / 2 / norm.ppf((1 + level) / 2)
+    middle, arm = np.average(np.log(ratio), weights=error**-2), norm.ppf(0.975) / (error**-2).sum()
+    return np.exp([middle, middle - arm, middle + arm])
+
+
+def base_ten_and_e(ratio, low, high, level):
+    error = np.log10(high / low) / 2 / norm.ppf((1 + level) / 2)
+    middle, arm = np.average(np.log10(ratio), weights=error**-2), norm.ppf(0.975) / np.sqrt((error**-2).sum())
+    return np.exp([middle, middle - arm, middle + arm])
+
+
+def left_as_logarithms(ratio, low, high, level):
+    return np.log(pooled_by_average(ratio, low, high, level))
+
+
+def repeated(**case):
+    return [curse_by_loop(**case)[0]] * 2
+
+
+def every_winner_works(rate_works, **case):
+    return curse_by_loop(rate_works=rate_works, **case)[0], rate_works
+
+
+def responders_counted(n, **case):
+    reported, true = curse_by_loop(n=n, **case)
+    return reported * n, true
+
+
+def by_activity(mass_kDa, **case):
+    best, _, size = design_by_arrays(mass_kDa=mass_kDa, **case)
+    aldesleukin_mg = design_by_arrays(mass_kDa=[15.3] * 3, **case)[1]
+    return best, aldesleukin_mg * 18 / 1.1, size
+
+
 MISTAKES = [
     ("wasted_mg", rounded_vials, "nearest"),
     ("wasted_mg", one_vial_open, "pooled"),
@@ -321,6 +419,35 @@ MISTAKES = [
     ("trial_design", arithmetic_middle, ""),
     ("trial_design", as_aldesleukin, "mass_of_aldesleukin"),
     ("trial_design", nobody_outside, "everyone_inside"),
+    ("wasted_mg", left_in_MIU, "activity"),
+    ("wasted_mg", then(wasted_by_loop, lambda mg: 1000 * mg), "micrograms"),
+    ("wasted_mg", one_dose, "one_dose"),
+    ("wasted_mg", what_the_patient_gets, "given"),
+    ("wasted_mg", what_is_opened, "opened"),
+    ("prevented_per_100", events_to_the_power, "power_of_the_event"),
+    ("prevented_per_100", then(prevented_by_events, lambda found: [each / 100 for each in found]), "shares"),
+    ("prevented_per_100", events_gained, "change"),
+    ("prevented_per_100", of_a_hundred_events, "relative"),
+    ("rate_bounds", plus_minus_standard_error, "straight"),
+    ("rate_bounds", then(bounds_by_library, lambda found: found * 100), "percent"),
+    ("dose_to_hold_MIU", then(hold_by_proportion, lambda dose: dose * 1e6), "units"),
+    ("dose_to_hold_MIU", then(hold_by_proportion, lambda dose: dose * 1000), "nanomolar"),
+    ("dose_to_hold_MIU", then(hold_by_proportion, lambda dose: dose / 1000), "liters"),
+    ("dose_to_hold_MIU", counted_from_the_start, "from_the_start"),
+    ("dose_to_hold_MIU", settled_at_once, "plateau"),
+    ("pooled_ratio", both_with_one_tail, "one_tail"),
+    ("pooled_ratio", arms_from_end_to_end, "whole_width"),
+    ("pooled_ratio", variance_for_error, "variance"),
+    ("pooled_ratio", base_ten_and_e, "two_logarithms"),
+    ("pooled_ratio", left_as_logarithms, "logarithms"),
+    ("reported_and_true", repeated, "no_curse"),
+    ("reported_and_true", every_winner_works, "all_work"),
+    ("reported_and_true", responders_counted, "counts"),
+    ("reported_and_true", then(curse_by_loop, lambda found: found[::-1]), "order"),
+    ("trial_design", then(design_by_arrays, lambda found: [found[0] - 1, *found[1:]]), "from_zero"),
+    ("trial_design", then(design_by_arrays, lambda found: [found[0], 1000 * found[1], found[2]]), "micrograms"),
+    ("trial_design", by_activity, "activity"),
+    ("trial_design", then(design_by_arrays, lambda found: [*found[:2], 2 * found[2]]), "both_arms"),
 ]
 
 

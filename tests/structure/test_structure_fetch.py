@@ -145,14 +145,14 @@ def test_what_is_no_code_is_refused_before_anything_is_asked(entry):
 def test_only_what_needs_a_package_says_that_it_is_missing(monkeypatch, structures, tmp_path, missing):
     monkeypatch.setitem(sys.modules, missing, None)
     asked = {
-        "pooch": (lambda: structure.fetch("1M47"), f"fetching an entry needs pooch (pip install pooch): {GOES_ON}"),
+        "pooch": (lambda: structure.fetch("1M47"), f"structure.fetch needs the package pooch, which is not here: pip install pooch; {GOES_ON}"),
         "Bio.PDB": (
             lambda: structure.parse((structures / "1M47.pdb").read_text(), "1M47"),
-            "reading an entry of the Protein Data Bank needs Biopython: pip install biopython",
+            "structure.parse needs the package biopython, which is not here: pip install biopython",
         ),
         "Bio.SeqUtils.ProtParam": (
             lambda: structure.mass_Da(structure.mature()),
-            "mass, charge and extinction need Biopython: pip install biopython",
+            "mass_Da needs the package biopython, which is not here: pip install biopython",
         ),
     }
     call, sentence = asked[missing]

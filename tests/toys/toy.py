@@ -10,6 +10,8 @@ def draw(random: np.random.Generator) -> dict[str, object]:
     return {"dose_nM": 10 ** random.uniform(-2, 2, 4), "kd_nM": float(random.uniform(0.5, 20))}
 
 
+HIGHEST = tuple({"highest_nM": 100.0 * step} for step in range(1, 9))
+
 EXERCISES = (
     Exercise(
         "share",
@@ -39,5 +41,14 @@ EXERCISES = (
             ),
         ),
     ),
-    Exercise("doses_nM", "A dilution series", "array", points=2, shape=(5,), unit="nM", parameters={}),
+    Exercise(
+        "doses_nM",
+        "A dilution series",
+        "array",
+        points=2,
+        shape=(5,),
+        unit="nM",
+        parameters={"highest_nM": 1000.0},
+        variants=HIGHEST,
+    ),
 )

@@ -28,8 +28,10 @@ def _asked(lesson: str) -> list[tuple[Exercise, dict[str, object]]]:
 
 
 def request(path: Path) -> dict[str, object]:
-    """What the workshop has to do for the answers of a master to all public cases of its lesson."""
-    calls = [[exercise.id, case if exercise.sample else None] for exercise, case in _asked(path.stem)]
+    """What the workshop has to do for a master's answers to all public cases of its lesson, and the steps to them."""
+    calls = []
+    for exercise, case in _asked(path.stem):
+        calls += [[exercise.id, case if exercise.sample else None], *([name, None] for name in exercise.steps)]
     return {"master": str(path.resolve()), "calls": calls}
 
 
@@ -51,10 +53,13 @@ def expected(path: Path, reply: Mapping[str, object]) -> str:
     CourseError
         when the master fails, takes too long, or gives an answer of another form than its exercise asks for.
     """
+    given = iter(answered(path, reply))
     lines: dict[str, list[str]] = {}
-    for (exercise, case), answer in zip(_asked(path.stem), answered(path, reply), strict=True):
+    for exercise, case in _asked(path.stem):
+        answer = next(given)
         _refuse_wrong_form(path, exercise, case, answer)
-        entry = {"arguments": case, "answer": settled(answer, exercise.comparator)}
+        steps = {name: settled(next(given), exercise.comparator) for name in exercise.steps}
+        entry = {"arguments": case | steps, "answer": settled(answer, exercise.comparator)}
         lines.setdefault(exercise.id, []).append(json.dumps(entry, ensure_ascii=False, allow_nan=False))
     return "{\n" + ",\n".join(f'"{name}": {_block(entries)}' for name, entries in lines.items()) + "\n}\n"
 

@@ -14,13 +14,15 @@ class CheckResult:
     id
         the exercise; empty when none was named.
     passed
-        whether every public case passes.
+        whether every public case passes; where nothing is settled, whether the answer has the right form.
     message
         what was found, in a sentence.
     hint
         a next step; empty when there is none to take.
     failed_case
         the case that the message is about, if it is about one.
+    settled
+        whether the cases say what is right, and not a grader or a person later on.
     """
 
     id: str
@@ -28,6 +30,7 @@ class CheckResult:
     message: str
     hint: str = ""
     failed_case: Case | None = None
+    settled: bool = True
 
     def __str__(self) -> str:
         return f"{self.message}\nHint: {self.hint}" if self.hint else self.message

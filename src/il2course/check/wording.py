@@ -4,28 +4,33 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from il2course.check.advice import step
 from il2course.check.attempt import Mishap
 from il2course.questions.exercise import Exercise
 from il2course.questions.expected import Case
-from il2course.questions.form import entry
+from il2course.questions.form import entry, wanted
 from il2course.questions.words import apart, call, described, quoted, shown
 
 Finding = tuple[str, str]
 
 FORGOTTEN = "End the function with return and your result."
 _AGAIN = "run that cell, then check again."
-_NOT_WRITTEN = f"Write your code in place of the line with NotImplementedError, {_AGAIN}"
+_NOT_WRITTEN = (
+    f"Write your code in place of the line with NotImplementedError, {_AGAIN} "
+    "If you have, look below that cell: an error there keeps the old definition."
+)
 _BY_HAND = "Work this case out by hand and compare it with your code, step by step."
-_STEPS = {
-    KeyboardInterrupt: "If it ran on and on, look for a loop that never ends.",
-    RecursionError: "It calls itself without end; look for the case in which it should stop.",
-}
-_ANY_STEP = "Call it in a cell of its own with arguments like these, and follow them to that line."
 
 
 def passing(exercise: Exercise, cases: int) -> str:
     """Every public case passes."""
     return f"{exercise.id}: public checks pass" + (f", {cases} of {cases} cases." if exercise.sample else ".")
+
+
+def formed(exercise: Exercise, shape: tuple[int, ...]) -> str:
+    """A value of which the cases stored here cannot say whether it is right."""
+    form = "one of the answers on offer" if exercise.options else wanted(shape)
+    return f"{exercise.id} has the right form, {form}. Whether it is right, only the grader tells."
 
 
 def noted(name: str, text: str) -> str:
@@ -88,8 +93,7 @@ def stopped(name: str, asked: str, mishap: Mishap) -> Finding:
             return f"{name} is not answered yet.", _NOT_WRITTEN
         return f"{name} uses {mishap.function}, which is not answered yet.", f"Answer {mishap.function} first."
     what = "was stopped by hand" if isinstance(mishap.error, KeyboardInterrupt) else f"stopped with {mishap.reason}"
-    steps = [step for kind, step in _STEPS.items() if isinstance(mishap.error, kind)]
-    return f"{asked} {what}{_where(mishap)}", steps[0] if steps else _ANY_STEP
+    return f"{asked} {what}{_where(mishap)}", step(mishap.error)
 
 
 def _where(mishap: Mishap) -> str:

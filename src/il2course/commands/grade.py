@@ -113,6 +113,9 @@ def run(options: argparse.Namespace) -> int:
             print(f"{row.status:<14}{row.file}: {row.reason}")
         for exercise in row.stale:
             print(f"{'pending':<14}{row.file}: {row.student!r} has marks for {exercise}, but for an earlier file")
+    forgot = [row.student for row in rows if row.result and row.result.answers_practice]
+    if forgot:
+        print(f"no marks for answers to the practice numbers, which are nobody's: {', '.join(forgot)}")
     if options.no_jail:
         print("graded without a jail: submissions could read and change whatever you can")
     return 0

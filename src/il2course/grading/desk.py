@@ -19,6 +19,7 @@ from il2course.grading.marks import mark, mark_text
 from il2course.grading.notebook import only_checks
 from il2course.grading.reference import Reference
 from il2course.grading.sheet import Sheet
+from il2course.grading.values import Values
 from il2course.questions import Exercise
 from il2course.questions.expected import Case
 from il2course.questions.plain import plain
@@ -50,6 +51,7 @@ class Desk:
     def __post_init__(self) -> None:
         self._hall = Hall(self.jail, self.limits, self.sheet.imports)
         self._references: LifoQueue[Reference] = LifoQueue()
+        self._values = Values()
 
     def __enter__(self) -> "Desk":
         return self
@@ -88,10 +90,10 @@ class Desk:
         NotGraded
             when a process does not get ready, or the master gives no answer.
         """
-        exercises = [each for each in self.sheet.exercises if wanted is None or each.id in wanted]
+        asked = [each for each in self.sheet.exercises if wanted is None or each.id in wanted]
         cases = self._cases(submission.student)
-        expected = persist(lambda: self._expected(exercises, cases))
-        questions = [Question(each.id, cases[each.id] if each.sample else None) for each in exercises]
+        exercises, expected = persist(lambda: self._expected(asked, cases, submission.variant))
+        questions = [Question(each.id, cases.get(each.id)) for each in exercises]
         cells = ["" if only_checks(cell) else cell for cell in self.store.cells(submission)]
         found = (self.cluster or self._hall).examine(Paper(cells, questions))
         marks = tuple(
@@ -103,18 +105,24 @@ class Desk:
         return Result(marks, found.cells, self.jail.sealed)
 
     def _cases(self, student: str) -> dict[str, list[Mapping[str, object]]]:
-        """One student's hidden cases, by exercise."""
+        """One student's hidden cases, by the function they are for."""
         return {
             each.id: [plain(case) for case in each.cases(self.key.random(student, each.id), each.hidden_cases)]
             for each in self.sheet.exercises
+            if each.sample
         }
 
     def _expected(
-        self, exercises: Sequence[Exercise], cases: Mapping[str, list[Mapping[str, object]]]
-    ) -> dict[str, list[Case]]:
-        """The right answers, by exercise."""
+        self, asked: Sequence[Exercise], cases: Mapping[str, list[Mapping[str, object]]], variant: str
+    ) -> tuple[list[Exercise], dict[str, list[Case]]]:
+        """The exercises, each with the slips that its values allow, and the right answers by exercise."""
         with self._reference() as reference:
-            return {each.id: reference.expected(each, cases[each.id]) for each in exercises if each.kind != "text"}
+            exercises = [self._values.telling(reference, each) for each in asked]
+            functions = {each.id: reference.expected(each, cases[each.id]) for each in exercises if each.sample}
+            values = [each for each in exercises if each.is_value]
+            return exercises, functions | {
+                each.id: [self._values.of(reference, each, variant)] for each in values
+            }
 
     @contextmanager
     def _reference(self) -> Iterator[Reference]:

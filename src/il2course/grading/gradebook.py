@@ -14,7 +14,7 @@ from il2course.grading import manual
 from il2course.grading.ingest import RECEIVED, Submission
 from il2course.grading.late import Lateness
 from il2course.grading.manual import Manual
-from il2course.grading.marks import Mark
+from il2course.grading.marks import PRACTICE_NUMBERS, Mark
 
 COUNTS = (RECEIVED, "graded")
 APPLICATION, VERSION = 0x494C3247, 2
@@ -64,6 +64,11 @@ class Result:
     def points(self) -> float:
         """Earned in all."""
         return sum(mark.points for mark in self.marks)
+
+    @property
+    def answers_practice(self) -> bool:
+        """Whether an answer is right for `practice` and wrong for the student."""
+        return any(mark.slip == PRACTICE_NUMBERS for mark in self.marks)
 
     @property
     def pending(self) -> float:

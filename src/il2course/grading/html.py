@@ -19,6 +19,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align:
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 div.wide { overflow-x: auto; }
 div.wide:focus-visible { outline: 2px solid; }
+@media (max-width: 30rem) { body { padding: 0 .5rem; } th, td { padding: .3rem .2rem; } th { min-width: 4rem; } }
 """
 
 

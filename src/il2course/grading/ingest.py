@@ -12,9 +12,9 @@ from il2course.grading.handed import Handed
 from il2course.grading.late import Lateness
 from il2course.grading.roster import Roster, Student
 from il2course.grading.sheet import Sheet
+from il2course.questions.variant import PRACTICE, identity, words
 
 RECEIVED, SUPERSEDED, UNREADABLE, NEEDS_HUMAN = "received", "superseded", "unreadable", "needs_human"
-PRACTICE = (None, "", "None", "practice")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Submission:
         whether it speaks of any exercise of the sheet.
     late
         how late it is, where there is a deadline.
+    claim
+        the id that the sheet holds; empty where it says `practice`, or nothing.
     """
 
     file: str
@@ -52,6 +54,12 @@ class Submission:
     stamped: bool = False
     asked: bool = False
     late: Lateness | None = None
+    claim: str = ""
+
+    @property
+    def variant(self) -> str:
+        """The id whose parameters count: the sheet's, which its author saw; the student's where it has none."""
+        return self.claim or self.student
 
     @property
     def readable(self) -> bool:
@@ -103,12 +111,20 @@ def _submission(file: Handed, sheet: Sheet, known: Roster | None, store: Store) 
             cells = notebook.cells(file.name, file.content)
         except notebook.Unreadable as error:
             reason = str(error)
-    student, doubt = owner(file.name, notebook.claimed(cells), sheet.lesson, known)
+    claim = meant(notebook.claimed(cells))
+    student, doubt = owner(file.name, claim, sheet.lesson, known)
     asked = any(exercise.id in cell for exercise in sheet.exercises for cell in cells)
-    submission = Submission(file.name, digest, student, when=file.when, stamped=file.stamped, asked=asked)
+    submission = Submission(
+        file.name, digest, student, when=file.when, stamped=file.stamped, asked=asked, claim=claim
+    )
     if reason:
         return replace(submission, status=UNREADABLE, reason=reason)
     return replace(submission, status=NEEDS_HUMAN, reason=doubt) if doubt else submission
+
+
+def meant(claim: str | None) -> str:
+    """The id that a sheet means; nothing where it says `practice`, or holds none."""
+    return "" if identity(claim) == PRACTICE else claim
 
 
 def owner(name: str, claim: str | None, lesson: str, known: Roster | None) -> tuple[str, str]:
@@ -120,19 +136,19 @@ def owner(name: str, claim: str | None, lesson: str, known: Roster | None) -> tu
     path = PurePosixPath(name)
     parts = (roster.undecorated(part, lesson) for part in (*path.parts[:-1], path.stem))
     labels = [part for part in parts if part]
-    claim = None if claim in PRACTICE else claim
+    claim = meant(claim)
     student = known.owner(labels) if known else _by_name(labels, claim)
     if student is None and known:
         said = labels[0] if labels else ""
         return said, f"{name} does not tell which one student of the roster it is from"
     if student is None:
         return "", f"neither {name} nor its folder tells whose it is"
-    if claim and roster.words(claim) not in student.forms:
+    if claim and words(claim) not in student.forms:
         return student.id, f"the sheet says {claim!r}, the file is from {student.id!r}"
     return student.id, ""
 
 
-def _by_name(labels: list[str], claim: str | None) -> Student | None:
+def _by_name(labels: list[str], claim: str) -> Student | None:
     if claim and any(roster.occurs(claim, label) for label in labels):
         return Student(claim)
     return Student(labels[0]) if labels else None

@@ -13,6 +13,7 @@ from il2course.questions.form import WrongForm, formed, wanted
 from il2course.questions.slips import Wrong, likeliest
 
 WRONG = "wrong"
+PRACTICE_NUMBERS = "practice_numbers"  # the slip of who answers the practice variant instead of the own one
 WITHOUT_COUNT = ("missing", "unanswered", "unasked")
 
 

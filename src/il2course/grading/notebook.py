@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 MARKER = re.compile(r"^# ?%%(?:[ \t].*)?$", re.MULTILINE)
 LONGEST_CLAIM = 200
-_CHECK = re.compile(r"""check\((["'])\w+\1\)\s*(?:#.*)?""")
+_CHECK = re.compile(r"""(?:check|progress)\((?:(["'])\w+\1)?\)\s*(?:#.*)?""")
 _CLAIM = re.compile(r"student\s*=\s*([^=].*)")
 _TEXT = re.compile(r"\[(?:markdown|md|raw)\]")
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -102,7 +102,7 @@ def _source(cell: dict[str, object]) -> str:
 
 
 def only_checks(cell: str) -> bool:
-    """Whether a cell does nothing but `check("…")`: running it would change no answer."""
+    """Whether a cell does nothing but `check("…")` or `progress("…")`: running it would change no answer."""
     return all(_CHECK.fullmatch(line) for line in cell.splitlines() if line.strip())
 
 
@@ -111,6 +111,11 @@ def claimed(found: Iterable[str]) -> str | None:
     lines = (line for cell in found for line in cell.splitlines())
     matches = (_CLAIM.match(line) for line in lines if len(line) <= LONGEST_CLAIM)
     return next((_value(match[1]) for match in matches if match), None)
+
+
+def claiming(cell: str, student: str) -> str:
+    """A cell with another id in every line that holds one."""
+    return "\n".join(f"student = {student!r}" if _CLAIM.match(line) else line for line in cell.splitlines())
 
 
 def _value(literal: str) -> str:

@@ -11,7 +11,10 @@ from il2course.grading.table import number
 from il2course.questions import Exercise
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]")
-CAPTION = "Each function was called with hidden cases, drawn for you alone; points are the share that was right."
+CAPTION = (
+    "Each function was called with hidden cases, drawn for you alone; points are the share that was right. "
+    "Numbers, arrays and choices were compared with what is right for your id."
+)
 
 
 def page(row: Row, lesson: str, exercises: Sequence[Exercise]) -> str:

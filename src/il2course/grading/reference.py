@@ -8,12 +8,13 @@ from il2course.grading.sheet import Sheet
 from il2course.questions import Exercise
 from il2course.questions.expected import Case
 from il2course.questions.plain import restored
+from il2course.questions.variant import PRACTICE
 
 CALL_S = 120
 
 
 class Reference:
-    """A process that has run the master; used as a context, it is gone at the end.
+    """A process that has run the master, first for `practice`; used as a context, it is gone at the end.
 
     Parameters
     ----------
@@ -29,10 +30,9 @@ class Reference:
     """
 
     def __init__(self, sheet: Sheet, attempt: Attempt) -> None:
-        self._sheet, self._attempt = sheet, attempt
+        self._sheet, self._attempt, self._student = sheet, attempt, ""
         try:
-            for number, cell in enumerate(sheet.cells, start=1):
-                self._run(cell, f"code cell {number} of {sheet.place}")
+            self.work_as(PRACTICE)
         except BaseException:
             self.close()
             raise
@@ -46,6 +46,21 @@ class Reference:
     def close(self) -> None:
         """End the process."""
         self._attempt.close()
+
+    def work_as(self, student: str) -> None:
+        """Run the master with a student's id in it, unless it has just been run so.
+
+        Raises
+        ------
+        CourseError
+            when a cell fails.
+        """
+        if student == self._student:
+            return
+        self._student = ""
+        for number, cell in self._sheet.cells_for(student).items():
+            self._run(cell, f"code cell {number} of {self._sheet.place}")
+        self._student = student
 
     def _run(self, cell: str, what: str) -> None:
         try:
@@ -69,18 +84,23 @@ class Reference:
     def expected(self, exercise: Exercise, cases: Sequence[Mapping[str, object]]) -> list[Case]:
         """The cases of an exercise, given by their plain arguments, with the right answers.
 
+        A value is that of the student whom the master was last run for; its steps stand beside the parameters.
+
         Raises
         ------
         NotGraded
             when the master gives no answer.
         """
-        return [Case(restored(arguments), self._right(exercise, arguments)) for arguments in cases]
+        if exercise.sample:
+            return [Case(restored(case), self._right({"name": exercise.id, "arguments": case})) for case in cases]
+        steps = {name: self._right({"name": name}) for name in exercise.steps}
+        return [Case(restored({**case, **steps}), self._right({"name": exercise.id})) for case in cases]
 
-    def _right(self, exercise: Exercise, arguments: Mapping[str, object]) -> object:
-        request = {"name": exercise.id}
-        reply = self._ask(request | {"arguments": arguments} if exercise.sample else request)
+    def _right(self, request: dict[str, object]) -> object:
+        reply = self._ask(request)
         if reply.get("value") is None:
-            raise NotGraded(f"the master gives no answer for {exercise.id} ({reply.get('error', 'nothing plain')})")
+            said = reply.get("error", "nothing plain")
+            raise NotGraded(f"the master gives no answer for {request['name']} ({said})")
         return reply["value"]
 
     def _ask(self, request: dict[str, object]) -> dict[str, object]:

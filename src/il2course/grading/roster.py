@@ -1,7 +1,6 @@
 """Whose a submission is: what the learning platform's names say, and the roster where there is one."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,16 +8,10 @@ from pathlib import Path
 
 from il2course.errors import CourseError
 from il2course.grading import listing
+from il2course.questions.variant import words
 
 OPTIONAL = ("name", "email", "extension")
 _PLATFORM = re.compile(r"(_late)?_\d+(_\d+_.*|_assignsubmission_.*)$", re.IGNORECASE)  # Canvas, Moodle
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words(text: str) -> tuple[str, ...]:
-    """A name's words, as names are compared: without case, marks and signs."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return tuple(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
 def occurs(name: str, label: str) -> bool:

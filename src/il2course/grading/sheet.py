@@ -11,7 +11,7 @@ from pathlib import Path
 
 from il2course.errors import CourseError
 from il2course.grading.fingerprint import fingerprints
-from il2course.grading.notebook import script_cells
+from il2course.grading.notebook import claiming, only_checks, script_cells
 from il2course.questions import Exercise
 
 QUESTIONS = "il2course.questions"
@@ -47,6 +47,14 @@ class Sheet:
     def cells(self) -> tuple[str, ...]:
         """The master's code cells."""
         return script_cells(self.master)
+
+    def cells_for(self, student: str) -> dict[int, str]:
+        """The master's code cells by their number, with a student's id in them, without those that only check."""
+        return {
+            number: claiming(cell, student)
+            for number, cell in enumerate(self.cells, start=1)
+            if not only_checks(cell)
+        }
 
     @property
     def imports(self) -> tuple[str, ...]:
@@ -96,27 +104,3 @@ def asked(lesson: str) -> tuple[Exercise, ...]:
 
 def _module(lesson: str) -> str:
     return f"{QUESTIONS}.{lesson.partition('_')[2]}"
-
-
-def find(lesson: str, solutions: Path) -> Sheet:
-    """The sheet of a lesson.
-
-    Parameters
-    ----------
-    lesson
-        its full name, `02_receptor`.
-    solutions
-        the folder of masters.
-
-    Raises
-    ------
-    CourseError
-        when the master cannot be read, or nothing is asked in the lesson.
-    """
-    place = solutions / f"{lesson}.py"
-    try:
-        master = place.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise CourseError(f"the master {place} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    asked(lesson)
-    return Sheet(lesson, str(place), master, _module(lesson))

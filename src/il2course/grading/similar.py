@@ -16,9 +16,8 @@ from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import cdist
 
+from il2course.errors import absent
 from il2course.grading import handed, notebook
 from il2course.grading.ingest import owner
 from il2course.grading.roster import Roster
@@ -240,11 +239,22 @@ def compare(works: Sequence[Work], exercises: Sequence[str], at_least: float, mo
     return Class(pairs, usual, middle, high, int(compared.size))
 
 
+def _rapidfuzz():
+    try:
+        import rapidfuzz.distance
+        import rapidfuzz.process
+    except ImportError:
+        raise absent("similar", "rapidfuzz") from None
+    return rapidfuzz
+
+
 def _scores(codes: Sequence[Code], jobs: int) -> np.ndarray:
     """Similarity of each with each, NaN where one of the two is too short to tell."""
     signs: dict[str, int] = {}
     texts = ["".join(chr(0x100 + signs.setdefault(token.sign, len(signs))) for token in code.tokens) for code in codes]
-    found = cdist(texts, texts, scorer=Indel.normalized_similarity, dtype=np.float32, workers=jobs)
+    fuzz = _rapidfuzz()
+    scorer = fuzz.distance.Indel.normalized_similarity
+    found = fuzz.process.cdist(texts, texts, scorer=scorer, dtype=np.float32, workers=jobs)
     short = np.array([not code.long_enough for code in codes], dtype=bool)
     found[short, :] = found[:, short] = np.nan
     return found
@@ -262,7 +272,8 @@ def _pair(works: Sequence[Work], first: int, second: int, total: float, scores: 
 
 def same_lines(first: Code, second: Code) -> tuple[set[int], set[int]]:
     """The lines of each that have their like in the other, counted from 0."""
-    blocks = Indel.opcodes([token.sign for token in first.tokens], [token.sign for token in second.tokens])
+    opcodes = _rapidfuzz().distance.Indel.opcodes
+    blocks = opcodes([token.sign for token in first.tokens], [token.sign for token in second.tokens])
     equal = [block for block in blocks if block.tag == "equal"]
     ours = {place for block in equal for place in range(block.src_start, block.src_end)}
     theirs = {place for block in equal for place in range(block.dest_start, block.dest_end)}

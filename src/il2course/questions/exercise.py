@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-KINDS = ("function", "number", "array", "choice", "text")
+from il2course.questions.variant import PRACTICE, chosen
+
+VALUES = ("number", "array", "choice")
+KINDS = ("function", *VALUES, "text")
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,8 @@ class Comparator:
 class Slip:
     """A known wrong answer and the hint it deserves.
 
-    `answer` takes the right answer and what it was computed from (a function's arguments or a value's parameters,
-    by name), and returns what the slip makes of them: a unit too small is `lambda expected, **_: 1000 * expected`.
+    `answer` takes the right answer and what it was computed from (a function's arguments or a value's parameters
+    and steps, by name), and returns what the slip makes of them: a unit too small is `lambda expected, **_: 1000 * expected`.
     So no slip holds the way to the solution.
     """
 
@@ -73,6 +76,11 @@ class Exercise:
         strings and arrays of floats.
     parameters
         for a value: what it is computed from in the `practice` variant.
+    variants
+        for a value whose parameters differ from student to student: the sets of which everybody gets one; that of
+        `practice` is not among them.
+    steps
+        for a value: names of the master's in which it holds what its answer is made from, for slips to use.
     options
         for a choice: what may be answered.
     slips
@@ -90,6 +98,8 @@ class Exercise:
     shape: tuple[int, ...] | None = ()
     sample: Callable[[np.random.Generator], dict[str, object]] | None = None
     parameters: Mapping[str, object] | None = None
+    variants: tuple[Mapping[str, object], ...] = ()
+    steps: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
     public_cases: int = 3
@@ -102,7 +112,20 @@ class Exercise:
             raise ValueError(f"{self.id!r} must have a sample exactly if it is a function")
         if (self.kind == "choice") != bool(self.options):
             raise ValueError(f"{self.id!r} must have options exactly if it is a choice")
+        if self.variants and not self.is_value:
+            raise ValueError(f"{self.id!r} must have no variants: the cases of a function differ by themselves")
+        if any(each.keys() != (self.parameters or {}).keys() or each == self.parameters for each in self.variants):
+            raise ValueError(f"variants of {self.id!r} must have other values of the same parameters as practice")
+
+    @property
+    def is_value(self) -> bool:
+        """Whether a number, an array or a choice is asked for: an answer without arguments that is compared."""
+        return self.kind in VALUES
+
+    def variant(self, student: object) -> dict[str, object]:
+        """What one student's value is computed from, by the id on the sheet."""
+        return chosen(self.id, student, self.parameters or {}, self.variants)
 
     def cases(self, random: np.random.Generator, count: int) -> list[dict[str, object]]:
-        """Arguments of `count` cases; a value has one case, its parameters."""
-        return [self.sample(random) for _ in range(count)] if self.sample else [dict(self.parameters or {})]
+        """Arguments of `count` cases of a function; a value has one case, which is its variant for practice."""
+        return [self.sample(random) for _ in range(count)] if self.sample else [self.variant(PRACTICE)]

@@ -8,6 +8,7 @@ from il2course.questions.words import described
 
 PLAIN = (int, float, complex, list, tuple, np.ndarray)
 TABLES = ("Series", "DataFrame")
+ONE_NUMBER = "Give the number itself, without quotes, brackets or unit, and with a point for the decimals, not a comma."
 
 
 class WrongForm(ValueError):
@@ -47,7 +48,7 @@ def formed(answer: object, shape: tuple[int, ...] | None, text: bool = False) ->
         return _text(answer)
     numbers = _numbers(answer, shape)
     if shape is not None and numbers.shape != shape:
-        mend = "Compare np.shape of your result with the shape that is asked for."
+        mend = "Compare np.shape of your result with the shape that is asked for." if shape else ONE_NUMBER
         raise WrongForm(f"{wanted(shape)}, got {wanted(numbers.shape)}", mend)
     bad = np.argwhere(~np.isfinite(numbers))
     if len(bad):
@@ -73,9 +74,9 @@ def _numbers(answer: object, shape: tuple[int, ...] | None) -> np.ndarray:
     array = _array(answer)
     if array is not None and array.dtype.kind in "iuf":
         return array.astype(float)
-    mend = "Give the number itself, without quotes or brackets."
-    if shape != ():
-        mend = "Give a list or an array that holds numbers and nothing else."
+    mend = "Give a list or an array that holds numbers and nothing else." if shape != () else ONE_NUMBER
+    if array is not None and array.dtype.kind == "c":
+        mend = "The root or a power of a negative number is complex: look for one."
     raise WrongForm(f"{wanted(shape)}, got {_stranger(answer, array)}", mend)
 
 

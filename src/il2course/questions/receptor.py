@@ -12,22 +12,10 @@ MULTIPLE_CHOICE = (
         "predict_who_first",
         "At a dose where a Treg has engaged half of its receptors, how far is an NK cell?",
         (
-            Option(
-                "at half too: the chains are the same on both",
-                "The chains are the same; their numbers are not. Watch what the numbers do.",
-            ),
-            Option(
-                "far ahead: it has the most CD122, and CD122 carries the signal",
-                "A fair bet, since CD122 does signal. Watch what CD25 does to it.",
-            ),
-            Option(
-                "somewhat behind, at a third or so",
-                "You expect CD25 to help, but not much. Watch how many catchers a Treg has.",
-            ),
-            Option(
-                "far behind, at a tenth or less",
-                "You expect much of CD25, which cannot signal. Watch how it could decide the race.",
-            ),
+            Option("at half too: the chains are the same on both", "The chains are the same; their numbers are not. Watch what the numbers do."),
+            Option("far ahead: it has the most CD122, and CD122 carries the signal", "A fair bet, since CD122 does signal. Watch what CD25 does to it."),
+            Option("somewhat behind, at a third or so", "You expect CD25 to help, but not much. Watch how many catchers a Treg has."),
+            Option("far behind, at a tenth or less", "You expect much of CD25, which cannot signal. Watch how it could decide the race."),
         ),
     ),
     MultipleChoice(
@@ -36,15 +24,8 @@ MULTIPLE_CHOICE = (
         (
             Option("α and β", "α adds binding, but its tail inside the cell is short and carries no kinase."),
             Option("all three, always", "Cells without CD25 signal too, they only need more IL-2. α is the helper."),
-            Option(
-                "α alone, it binds best",
-                f"α alone holds IL-2 for seconds (K_D {facts.kd_alpha.value:g} nM) and passes nothing on.",
-            ),
-            Option(
-                "β and γc",
-                "β brings JAK1 and γc brings JAK3; together they start the signal. α only helps to catch.",
-                right=True,
-            ),
+            Option("α alone, it binds best", f"α alone holds IL-2 for seconds (K_D {facts.kd_alpha.value:g} nM) and passes nothing on."),
+            Option("β and γc", "β brings JAK1 and γc brings JAK3; together they start the signal. α only helps to catch.", right=True),
         ),
     ),
     MultipleChoice(
@@ -60,14 +41,8 @@ MULTIPLE_CHOICE = (
                 "that the sentence is right as it stands",
                 f"Alone α has a K_D of {facts.kd_alpha.value:g} nM, a thousand times weaker than the “high-affinity receptor”.",
             ),
-            Option(
-                "that β is the chain with the high affinity",
-                f"β alone is the weaker of the two, {facts.kd_beta.value:g} nM by the same method.",
-            ),
-            Option(
-                "that γc is the chain with the high affinity",
-                "On its own γc hardly binds IL-2 at all; it joins once β holds the ligand.",
-            ),
+            Option("that β is the chain with the high affinity", f"β alone is the weaker of the two, {facts.kd_beta.value:g} nM by the same method."),
+            Option("that γc is the chain with the high affinity", "On its own γc hardly binds IL-2 at all; it joins once β holds the ligand."),
         ),
     ),
     MultipleChoice(
@@ -78,10 +53,7 @@ MULTIPLE_CHOICE = (
                 "at IL-2 doses below that, γc does not join",
                 "The dose is the concentration of IL-2. This step joins two partners in one membrane; IL-2 in the bath plays no part.",
             ),
-            Option(
-                "γc joins just as readily there, since it is the same protein",
-                "Tethered partners meet far more often than free ones; the number must be translated.",
-            ),
+            Option("γc joins just as readily there, since it is the same protein", "Tethered partners meet far more often than free ones; the number must be translated."),
             Option(
                 "nothing, until it is translated into partners per cell",
                 "On a membrane what counts is how many partners roam the same surface.",
@@ -93,98 +65,52 @@ MULTIPLE_CHOICE = (
         "cycle",
         "A paper measured all four constants around the cycle, and they do not close. What follows?",
         (
-            Option(
-                "the molecule gains a little energy with every round",
-                "That would be a perpetual motion machine. The molecule is innocent; look at the measurements.",
-            ),
-            Option(
-                "the cycle is driven, for instance by ATP", "Binding without chemistry has nothing to couple ATP to."
-            ),
-            Option(
-                "one of the four steps is too slow to matter",
-                "A step that is slow or rare still has to obey the same energies.",
-            ),
-            Option(
-                "a constant is off, or conditions differed",
-                "Closure is a free test of any table of affinities.",
-                right=True,
-            ),
+            Option("the molecule gains a little energy with every round", "That would be a perpetual motion machine. The molecule is innocent; look at the measurements."),
+            Option("the cycle is driven, for instance by ATP", "Binding without chemistry has nothing to couple ATP to."),
+            Option("one of the four steps is too slow to matter", "A step that is slow or rare still has to obey the same energies."),
+            Option("a constant is off, or conditions differed", "Closure is a free test of any table of affinities.", right=True),
         ),
     ),
     MultipleChoice(
         "off_rate",
         "One laboratory says the complex lives 50 minutes, another almost five hours. What does it change for a living T cell?",
         (
-            Option(
-                "everything: the signal lasts almost six times longer",
-                "It would, if the complex stayed at the surface. Look at the curve of uptake.",
-            ),
+            Option("everything: the signal lasts almost six times longer", "It would, if the complex stayed at the surface. Look at the curve of uptake."),
             Option(
                 "little, because of what the cell does meanwhile",
                 "The cell takes half of its complexes in within a quarter of an hour. "
                 "For a binding assay on bare membranes the disagreement matters very much.",
                 right=True,
             ),
-            Option(
-                "nothing, because one laboratory made a mistake",
-                "Different cells, different preparations, different methods: both can have measured well.",
-            ),
+            Option("nothing, because one laboratory made a mistake", "Different cells, different preparations, different methods: both can have measured well."),
         ),
     ),
     MultipleChoice(
         "apparent",
         f"The model's Treg is half engaged at five times the textbook's {facts.kd_alpha_beta_gamma_apparent.value:g} pM. Why?",
         (
-            Option(
-                "a half-maximal dose depends on how many receptors a cell has",
-                "“10 pM” and “1 nM” are apparent values of particular cells, not constants of nature.",
-                right=True,
-            ),
-            Option(
-                "the model must be wrong, since the textbook number is measured",
-                "The model has its faults, and we will meet them. This difference needs none: change CD25 per cell and see.",
-            ),
-            Option(
-                "the textbook must be wrong, since the model is fitted to data",
-                "It quotes cells that carry far more CD25 than a resting Treg. Both can be right.",
-            ),
+            Option("a half-maximal dose depends on how many receptors a cell has", "“10 pM” and “1 nM” are apparent values of particular cells, not constants of nature.", right=True),
+            Option("the model must be wrong, since the textbook number is measured", "The model has its faults, and we will meet them. This difference needs none: change CD25 per cell and see."),
+            Option("the textbook must be wrong, since the model is fitted to data", "It quotes cells that carry far more CD25 than a resting Treg. Both can be right."),
         ),
     ),
     MultipleChoice(
         "th_ec50",
         f"A review cites “the EC50 of T helper cells is {facts.ec50_th_by_method.value['least_squares']:.2g} nM”. What is missing?",
         (
-            Option(
-                "nothing: it is the best fit to the data",
-                "The same twelve points give three and a half times as much with another fit. A number like this needs company.",
-            ),
-            Option(
-                "the Hill coefficient, which fixes the curve",
-                "Here the Hill coefficient runs off to a step, and the step can stand anywhere between two doses.",
-            ),
-            Option(
-                "its interval and the way it was fitted",
-                "Without both, an EC50 is not a number one can compare.",
-                right=True,
-            ),
+            Option("nothing: it is the best fit to the data", "The same twelve points give three and a half times as much with another fit. A number like this needs company."),
+            Option("the Hill coefficient, which fixes the curve", "Here the Hill coefficient runs off to a step, and the step can stand anywhere between two doses."),
+            Option("its interval and the way it was fitted", "Without both, an EC50 is not a number one can compare.", right=True),
         ),
     ),
     MultipleChoice(
         "mutein",
         "You want NK cells to need as much more IL-2 than Tregs as possible. In this model, which change of IL-2 widens the gap most?",
         (
-            Option(
-                "strengthen α tenfold", "Only a cell with CD25 feels it, and the Treg has by far the most.", right=True
-            ),
-            Option(
-                "weaken β tenfold",
-                "All four cells need β, so all four move up together. You pay in dose and gain no gap.",
-            ),
+            Option("strengthen α tenfold", "Only a cell with CD25 feels it, and the Treg has by far the most.", right=True),
+            Option("weaken β tenfold", "All four cells need β, so all four move up together. You pay in dose and gain no gap."),
             Option("remove α binding", "That takes away the one thing in which Tregs are ahead; the gap closes."),
-            Option(
-                "strengthen β tenfold",
-                "All four move down together. A superkine wakes everybody, also those without CD25.",
-            ),
+            Option("strengthen β tenfold", "All four move down together. A superkine wakes everybody, also those without CD25."),
         ),
     ),
 )
@@ -233,13 +159,55 @@ def _gap_case(random: np.random.Generator) -> dict[str, object]:
     return {"gap": log_uniform(random, 20, 150), "beta_fold": log_uniform(random, 0.3, 5)}
 
 
+TREG_DOSES = tuple({"dose_pM": float(f"{5 * 6 ** (step / 150):.3g}")} for step in range(150))
+
+# Wells of facts.pstat5, counted from 0 at the lowest dose. A pair is in the table where both fits go well without it,
+# the interval of the ratio ends within a factor of 2.2 on either side, and no other pair gives nearly the same answer.
+WELLS_nM = tuple(round(84 / 3**step, 6) for step in range(11, -1, -1))
+LOST = {
+    30: {
+        0: (2, 5, 6, 9, 10, 11),
+        1: (2, 4, 5, 6, 9, 10, 11),
+        2: (3, 4, 5, 6, 9, 10, 11),
+        3: (6, 11),
+        4: (9, 10, 11),
+        5: (6, 9, 10, 11),
+        6: (9, 10, 11),
+        9: (10, 11),
+        10: (11,),
+    },
+    60: {
+        0: (11,),
+        1: (4, 6, 9, 10, 11),
+        2: (11,),
+        3: (11,),
+        4: (9, 10, 11),
+        5: (11,),
+        6: (9,),
+        9: (10, 11),
+    },
+}
+
+
+def _plate(time_min: int, *wells: int) -> dict[str, object]:
+    return {"time_min": time_min, "lost_nM": [WELLS_nM[well] for well in wells]}
+
+
+PRACTICE_PLATE = _plate(60, 1, 9)
+PLATES = tuple(
+    plate
+    for time_min, pairs in LOST.items()
+    for one, others in pairs.items()
+    for other in others
+    if (plate := _plate(time_min, one, other)) != PRACTICE_PLATE
+)
+ALL_WELLS = {30: (55.65, 36.86, 87.71), 60: (203.66, 139.1, 360.09)}  # the ratio and its interval from all twelve
+
 KELVIN_BODY, KELVIN_BENCH = 310.15, 298.15
 RT_KJ = 8.314462618e-3 * KELVIN_BODY
 
 _LOGARITHM = Slip(
-    "logarithm",
-    "This looks like the logarithm of the answer. Turn it back into the quantity itself.",
-    lambda expected, **_: np.log10(expected),
+    "logarithm", "This looks like the logarithm of the answer. Turn it back into the quantity itself.", lambda expected, **_: np.log10(expected)
 )
 
 EXERCISES = (
@@ -291,10 +259,9 @@ EXERCISES = (
                 "The size is off by 2.303, the factor between the natural and the decimal logarithm. Free energy takes the natural one.",
                 lambda expected, **_: expected / np.log(10),
             ),
-            Slip(
-                "sign", "The sign is turned round: asked for is α first minus β first.", lambda expected, **_: -expected
-            ),
+            Slip("sign", "The sign is turned round: asked for is α first minus β first.", lambda expected, **_: -expected),
             Slip("joules", "This is in J/mol. Asked for is kJ/mol.", lambda expected, **_: 1000 * expected),
+            Slip("calories", "This is in kcal/mol. Asked for is kJ/mol.", lambda expected, **_: expected / 4.184),
             Slip(
                 "bench_temperature",
                 "This belongs to 25 °C. Asked for is body temperature.",
@@ -338,10 +305,21 @@ EXERCISES = (
             ),
             Slip("minutes", "These are per minute. Asked for is per second.", lambda expected, **_: expected * 60),
             Slip(
-                "order",
-                "The two numbers stand the wrong way round: first kon, then koff.",
-                lambda expected, **_: expected[::-1],
+                "half_life",
+                "Your second number is a half-life. Asked for is the rate constant.",
+                lambda expected, **_: [expected[0], np.log(2) / expected[1]],
             ),
+            Slip(
+                "lifetime",
+                "Your second number is a mean lifetime in seconds. Asked for is the rate constant.",
+                lambda expected, **_: [expected[0], 1 / expected[1]],
+            ),
+            Slip(
+                "decimal_logarithm",
+                "Both are too small by 2.303, the factor between the natural and the decimal logarithm. Decay goes with the natural one.",
+                lambda expected, **_: expected / np.log(10),
+            ),
+            Slip("order", "The two numbers stand the wrong way round: first kon, then koff.", lambda expected, **_: expected[::-1]),
         ),
     ),
     Exercise(
@@ -350,8 +328,9 @@ EXERCISES = (
         kind="number",
         points=1,
         unit="pM",
-        comparator=Comparator(rtol=0.01),
+        comparator=Comparator(rtol=2e-3),
         parameters={"dose_pM": 30.0},
+        variants=TREG_DOSES,
         slips=(
             Slip("nanomolar", "This seems to be in nM. Asked for is pM.", lambda expected, **_: expected / 1000),
             Slip(
@@ -378,8 +357,10 @@ EXERCISES = (
         kind="array",
         points=2,
         shape=(3,),
-        comparator=Comparator(rtol=0.02),
-        parameters={},
+        comparator=Comparator(rtol=3e-3),
+        parameters=PRACTICE_PLATE,
+        variants=PLATES,
+        steps=("_arms",),
         slips=(
             Slip(
                 "inverted",
@@ -388,31 +369,23 @@ EXERCISES = (
             ),
             _LOGARITHM,
             Slip(
+                "all_wells",
+                "You fitted all twelve wells. Two of them were lost: leave out what stands there, for both cells.",
+                lambda expected, time_min, **_: ALL_WELLS[time_min],
+            ),
+            Slip(
                 "ends_divided",
                 "You divided one end by the other, as if both fits were off to the extreme at once. Add the arms in quadrature.",
-                lambda expected, **_: [
-                    expected[0],
-                    facts.ec50_60_min_low.value["CD8"] / facts.ec50_60_min_high.value["Treg"],
-                    facts.ec50_60_min_high.value["CD8"] / facts.ec50_60_min_low.value["Treg"],
-                ],
+                lambda expected, _arms, **_: (
+                    expected[0] * 10 ** np.array([0, -_arms[1, 0] - _arms[0, 1], _arms[1, 1] + _arms[0, 0]])
+                ),
             ),
             Slip(
                 "same_arms",
                 "You paired lower with lower and upper with upper arm. The ratio is lowest when CD8 is low and Treg is high.",
-                lambda expected, **_: [
-                    expected[0],
-                    *(
-                        expected[0]
-                        * 10
-                        ** (
-                            sign
-                            * np.hypot(
-                                *(np.log10(end.value[cell] / facts.ec50_60_min.value[cell]) for cell in ("CD8", "Treg"))
-                            )
-                        )
-                        for sign, end in ((-1, facts.ec50_60_min_low), (1, facts.ec50_60_min_high))
-                    ),
-                ],
+                lambda expected, _arms, **_: (
+                    expected[0] * 10 ** np.array([0, -np.hypot(*_arms[:, 0]), np.hypot(*_arms[:, 1])])
+                ),
             ),
             Slip(
                 "ends_swapped",
@@ -441,9 +414,7 @@ EXERCISES = (
             Slip(
                 "proportional",
                 "You assumed that the shift grows in proportion to CD25. At low counts it hardly grows; solve for the shift itself.",
-                lambda expected, fold, **_: (
-                    facts.receptors_2021.value["Treg"]["cd25"] * fold / facts.capture_treg.value
-                ),
+                lambda expected, fold, **_: facts.receptors_2021.value["Treg"]["cd25"] * fold / facts.capture_treg.value,
             ),
         ),
     ),

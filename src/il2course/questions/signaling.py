@@ -12,14 +12,8 @@ MULTIPLE_CHOICE = (
         "predict_brakes",
         "Take the brakes CIS and SOCS away from a Treg. When does its pSTAT5 begin to differ from that of a whole one?",
         (
-            Option(
-                "at once: the brakes sit on the kinases all the time",
-                "Then they would have to be there before IL-2 is. Watch the first minutes.",
-            ),
-            Option(
-                "after some tens of minutes",
-                "You think of the time it takes to make a protein. See whether the curves agree.",
-            ),
+            Option("at once: the brakes sit on the kinases all the time", "Then they would have to be there before IL-2 is. Watch the first minutes."),
+            Option("after some tens of minutes", "You think of the time it takes to make a protein. See whether the curves agree."),
             Option("after a day", "You think of slow genes. Watch where the peak goes."),
         ),
     ),
@@ -27,19 +21,9 @@ MULTIPLE_CHOICE = (
         "pten",
         "In Tregs of mice IL-2 switches STAT5 on but not the targets of PI3K. What happens if such a Treg loses PTEN?",
         (
-            Option(
-                "nothing, since PI3K is not connected to the receptor in a Treg",
-                "It is connected. Something undoes its work, and PTEN is what undoes it.",
-            ),
-            Option(
-                "STAT5 goes off, since PTEN carries the signal",
-                "PTEN takes a phosphate off the lipid that PI3K makes. STAT5 does not need it.",
-            ),
-            Option(
-                "the PI3K arm comes on too",
-                "Mouse Tregs without PTEN grow with IL-2 alone (Walsh 2006). PTEN was the brake of one arm.",
-                right=True,
-            ),
+            Option("nothing, since PI3K is not connected to the receptor in a Treg", "It is connected. Something undoes its work, and PTEN is what undoes it."),
+            Option("STAT5 goes off, since PTEN carries the signal", "PTEN takes a phosphate off the lipid that PI3K makes. STAT5 does not need it."),
+            Option("the PI3K arm comes on too", "Mouse Tregs without PTEN grow with IL-2 alone (Walsh 2006). PTEN was the brake of one arm.", right=True),
         ),
     ),
     MultipleChoice(
@@ -47,9 +31,7 @@ MULTIPLE_CHOICE = (
         "Ten minutes after 1 nM of IL-2, where is most of a Treg's signal, by the published model?",
         (
             Option("on the surface", "It is where IL-2 binds. Watch how long a complex stays there."),
-            Option(
-                "about half and half", "Then uptake and binding would have to keep pace. Watch the first two minutes."
-            ),
+            Option("about half and half", "Then uptake and binding would have to keep pace. Watch the first two minutes."),
             Option("inside the cell", "You expect uptake to be fast. See how fast the model wants it."),
         ),
     ),
@@ -62,33 +44,18 @@ MULTIPLE_CHOICE = (
                 "One follows the ligand, the other the chain; line, label and dose differ too. A model with one uptake for both must fail one of them.",
                 right=True,
             ),
-            Option(
-                "that the radioactive measurement is out of date",
-                "An old measurement is not a wrong one. Nobody has shown what was wrong with it.",
-            ),
-            Option(
-                "that the average of the two is the best value for the model",
-                "A mean of two numbers that measure different things is a measurement of neither.",
-            ),
+            Option("that the radioactive measurement is out of date", "An old measurement is not a wrong one. Nobody has shown what was wrong with it."),
+            Option("that the average of the two is the best value for the model", "A mean of two numbers that measure different things is a measurement of neither."),
         ),
     ),
     MultipleChoice(
         "predict_one_number",
         "You make β bind IL-2 three times more weakly and leave all else as it is. Whose EC50 rises least?",
         (
-            Option(
-                "that of NK cells, with the most β",
-                "Many chains, so the loss of some may hurt little. Watch the NK curve.",
-            ),
-            Option(
-                "that of CD8 cells, with little of anything",
-                "You bet on the cell with the least β. Watch the CD8 curve.",
-            ),
+            Option("that of NK cells, with the most β", "Many chains, so the loss of some may hurt little. Watch the NK curve."),
+            Option("that of CD8 cells, with little of anything", "You bet on the cell with the least β. Watch the CD8 curve."),
             Option("that of Tregs, with the most CD25", "You bet that α makes up for β. Watch whether it does."),
-            Option(
-                "all rise threefold",
-                "So it would be if β met IL-2 in solution in every cell. Watch who does not follow.",
-            ),
+            Option("all rise threefold", "So it would be if β met IL-2 in solution in every cell. Watch who does not follow."),
         ),
     ),
     MultipleChoice(
@@ -98,60 +65,32 @@ MULTIPLE_CHOICE = (
         f"{facts.fit_beta_degrade.value['rms_30_min']:.2f}, where exchanging one number gave {facts.rms_30_min.value['biosensor β']:.2f}. "
         "What does that say?",
         (
-            Option(
-                "the two constants are now known",
-                "Four numbers can be met by very different pairs of constants. Being met at 60 min is no evidence for this one.",
-            ),
+            Option("the two constants are now known", "Four numbers can be met by very different pairs of constants. Being met at 60 min is no evidence for this one."),
             Option(
                 "part of the gain at 60 min is fitted noise, or a fault elsewhere that the two make up for",
                 "That is what data the fit has not seen are for.",
                 right=True,
             ),
-            Option(
-                "the data of 30 min must be wrong",
-                "They are as good as those of 60 min, and Th is better there. It is the fit that saw only one of the two.",
-            ),
+            Option("the data of 30 min must be wrong", "They are as good as those of 60 min, and Th is better there. It is the fit that saw only one of the two."),
         ),
     ),
     MultipleChoice(
         "settle",
         "Which experiment would best tell which of the two affinities of β holds on a cell?",
         (
-            Option(
-                "more doses between those published, on the same four cells",
-                "It would sharpen the EC50s, but the model's error is far larger than their intervals. It is not precision that is missing.",
-            ),
-            Option(
-                "a third laboratory measuring β in a test tube",
-                "Worth doing, but a cell is neither a chip nor a calorimeter. The question is what holds on the membrane.",
-            ),
-            Option(
-                "binding at 4 °C to cells with β alone",
-                "No α to catch, no γc to hold on, no uptake in the cold: what is left is β and IL-2.",
-                right=True,
-            ),
-            Option(
-                "the same dose–response on Tregs alone, with more replicates",
-                "Of the four cells the Treg tells least about β: its EC50 hardly moves when β changes.",
-            ),
+            Option("more doses between those published, on the same four cells", "It would sharpen the EC50s, but the model's error is far larger than their intervals. It is not precision that is missing."),
+            Option("a third laboratory measuring β in a test tube", "Worth doing, but a cell is neither a chip nor a calorimeter. The question is what holds on the membrane."),
+            Option("binding at 4 °C to cells with β alone", "No α to catch, no γc to hold on, no uptake in the cold: what is left is β and IL-2.", right=True),
+            Option("the same dose–response on Tregs alone, with more replicates", "Of the four cells the Treg tells least about β: its EC50 hardly moves when β changes."),
         ),
     ),
     MultipleChoice(
         "predict_mutein",
         "2D1 lets go of its receptor inside the cell more readily than IL-2 does. After a day, which culture has more cells?",
         (
-            Option(
-                "the one with IL-2: it stays bound and signals longer",
-                "In this model only the surface signals. Watch what happens to what stays bound.",
-            ),
-            Option(
-                "the one with 2D1",
-                "You expect that letting go inside saves something. See in the end whether that is why.",
-            ),
-            Option(
-                "no difference: inside, it is too late to matter",
-                "Inside is where the cell decides what to keep. Watch the curves.",
-            ),
+            Option("the one with IL-2: it stays bound and signals longer", "In this model only the surface signals. Watch what happens to what stays bound."),
+            Option("the one with 2D1", "You expect that letting go inside saves something. See in the end whether that is why."),
+            Option("no difference: inside, it is too late to matter", "Inside is where the cell decides what to keep. Watch the curves."),
         ),
     ),
     MultipleChoice(
@@ -159,14 +98,8 @@ MULTIPLE_CHOICE = (
         "With or without the slip, 2D1 wins. A colleague says that the slip therefore does not matter. Do you agree?",
         (
             Option("no: it changes why 2D1 wins", "And whoever designs the next mutein builds on the why.", right=True),
-            Option(
-                "yes: a conclusion that survives a slip does not depend on it",
-                "The winner does not. But the model is there to say what to change in a protein, and that answer did change.",
-            ),
-            Option(
-                "no: a model with a slip in it is worthless",
-                "Without the file, nobody could have found the slip, mended it, and asked again. That is what published models are for.",
-            ),
+            Option("yes: a conclusion that survives a slip does not depend on it", "The winner does not. But the model is there to say what to change in a protein, and that answer did change."),
+            Option("no: a model with a slip in it is worthless", "Without the file, nobody could have found the slip, mended it, and asked again. That is what published models are for."),
         ),
     ),
     MultipleChoice(
@@ -175,49 +108,30 @@ MULTIPLE_CHOICE = (
         (
             Option("a tenth of what it was", "λ goes with one over the root of the density.", right=True),
             Option("a hundredth", "So it would be if λ went with one over the density. Diffusion works with the root."),
-            Option(
-                "it stays, since diffusion is as fast as before",
-                "A molecule moves as fast as before, but it is taken up sooner, so it gets less far.",
-            ),
+            Option("it stays, since diffusion is as fast as before", "A molecule moves as fast as before, but it is taken up sooner, so it gets less far."),
         ),
     ),
     MultipleChoice(
         "memory",
         "IL-2 is raised until a Th cell switches on, then lowered to half of that dose. What does the cell do?",
         (
-            Option(
-                "it goes off again at the dose at which it went on",
-                "That is what a steep curve without memory does. Here there are two curves.",
-            ),
+            Option("it goes off again at the dose at which it went on", "That is what a steep curve without memory does. Here there are two curves."),
             Option("it flickers at random", "The model has no chance in it. Near the edge a real cell might."),
-            Option(
-                "it stays half on",
-                "The state in the middle exists but is not stable; the cell leaves it for one of the other two.",
-            ),
-            Option(
-                "it stays on, with the receptors it has made",
-                "They catch enough of the little IL-2 there is to keep themselves made.",
-                right=True,
-            ),
+            Option("it stays half on", "The state in the middle exists but is not stable; the cell leaves it for one of the other two."),
+            Option("it stays on, with the receptors it has made", "They catch enough of the little IL-2 there is to keep themselves made.", right=True),
         ),
     ),
     MultipleChoice(
         "two_signs",
         "In lupus, T cells make too little IL-2. A patient has both active autoimmunity and repeated infections. What explains that?",
         (
-            Option(
-                "one of the two must have another cause",
-                "It may, in a patient. But nothing forces it: one lack can do both.",
-            ),
+            Option("one of the two must have another cause", "It may, in a patient. But nothing forces it: one lack can do both."),
             Option(
                 "fewer Tregs and less death of effectors, and also fewer and weaker killers",
                 "IL-2 feeds both sides of the balance. Taking it away does not tip the scale one way only.",
                 right=True,
             ),
-            Option(
-                "the drugs, which suppress immunity",
-                "They do add infections. In mice without IL-2 and in people without CD25 there are both without any drug.",
-            ),
+            Option("the drugs, which suppress immunity", "They do add infections. In mice without IL-2 and in people without CD25 there are both without any drug."),
         ),
     ),
 )

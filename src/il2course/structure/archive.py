@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from il2course.errors import CourseError
+from il2course.errors import CourseError, absent
 from il2course.structure.entry import Entry, WrongFile, parse
 
 ARCHIVE = "https://files.wwpdb.org/pub/pdb/data/structures/divided/pdb/{middle}/pdb{entry}.ent.gz"
@@ -64,7 +64,7 @@ def _pooch():
     try:
         import pooch
     except ImportError:
-        raise CourseError(f"fetching an entry needs pooch (pip install pooch): {STILL_WORKS}") from None
+        raise CourseError(f"{absent('structure.fetch', 'pooch')}; {STILL_WORKS}") from None
     return pooch
 
 

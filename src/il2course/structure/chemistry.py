@@ -5,7 +5,7 @@ from itertools import chain as chained
 import numpy as np
 
 from il2course.arguments import finite, instance
-from il2course.errors import CourseError
+from il2course.errors import absent
 from il2course.structure.protein import Protein
 
 # What two thiols lose when they bond. IUPAC standard atomic weight, and the mass of hydrogen-1.
@@ -13,11 +13,12 @@ H2_AVERAGE_DA = 2 * 1.00794
 H2_MONOISOTOPIC_DA = 2 * 1.00782503
 
 
-def _analysis(sequence: str, monoisotopic: bool = False):
+def _analysis(asking: str, sequence: str, monoisotopic: bool = False):
+    """Biopython's analysis of a sequence, for the function of this name."""
     try:
         from Bio.SeqUtils.ProtParam import ProteinAnalysis
     except ImportError:
-        raise CourseError("mass, charge and extinction need Biopython: pip install biopython") from None
+        raise absent(asking, "biopython") from None
     return ProteinAnalysis(sequence, monoisotopic=monoisotopic)
 
 
@@ -39,7 +40,7 @@ def mass_Da(protein: Protein, reduced: bool = False, monoisotopic: bool = False)
     hydrogen = H2_MONOISOTOPIC_DA if monoisotopic else H2_AVERAGE_DA
     instance("protein", protein, Protein)
     bonds = 0 if reduced else len(protein.disulfides)
-    return _analysis(protein.sequence, monoisotopic).molecular_weight() - bonds * hydrogen
+    return _analysis("mass_Da", protein.sequence, monoisotopic).molecular_weight() - bonds * hydrogen
 
 
 def extinction_per_M_cm(protein: Protein, reduced: bool = False) -> int:
@@ -50,9 +51,10 @@ def extinction_per_M_cm(protein: Protein, reduced: bool = False) -> int:
     CourseError
         when Biopython is not there.
     """
-    analysis = _analysis(instance("protein", protein, Protein).sequence)
-    one_bond = _analysis("CC").molar_extinction_coefficient()[1]
-    return int(analysis.molar_extinction_coefficient()[0] + (0 if reduced else len(protein.disulfides) * one_bond))
+    sequence = instance("protein", protein, Protein).sequence
+    analysis, one_bond = (_analysis("extinction_per_M_cm", each) for each in (sequence, "CC"))
+    bonds = 0 if reduced else len(protein.disulfides)
+    return int(analysis.molar_extinction_coefficient()[0] + bonds * one_bond.molar_extinction_coefficient()[1])
 
 
 def _titrating(protein: Protein, reduced: bool) -> str:
@@ -75,7 +77,7 @@ def charge(protein: Protein, pH: float | np.ndarray, reduced: bool = False) -> n
     CourseError
         when Biopython is not there.
     """
-    analysis = _analysis(_titrating(protein, reduced))
+    analysis = _analysis("charge", _titrating(protein, reduced))
     return np.vectorize(analysis.charge_at_pH, otypes=[float])(finite("pH", pH))
 
 
@@ -87,4 +89,4 @@ def isoelectric_point(protein: Protein, reduced: bool = False) -> float:
     CourseError
         when Biopython is not there.
     """
-    return float(_analysis(_titrating(protein, reduced)).isoelectric_point())
+    return float(_analysis("isoelectric_point", _titrating(protein, reduced)).isoelectric_point())

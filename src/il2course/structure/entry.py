@@ -9,7 +9,7 @@ import numpy as np
 
 from il2course.coordinates import Atoms, Chain, Helix
 from il2course.coordinates.chain import LETTERS, UNKNOWN
-from il2course.errors import CourseError
+from il2course.errors import CourseError, absent
 from il2course.structure.hydrogen_bond import helices
 from il2course.structure.protein import RECEPTOR_CHAINS, known, mature
 from il2course.structure.recognition import recognize
@@ -132,7 +132,7 @@ def _residues(text: str, code: str) -> dict[str, list]:
         from Bio.PDB import PDBParser
         from Bio.PDB.PDBExceptions import PDBConstructionException
     except ImportError:
-        raise CourseError("reading an entry of the Protein Data Bank needs Biopython: pip install biopython") from None
+        raise absent("structure.parse", "biopython") from None
     try:
         model = next(iter(PDBParser(QUIET=True, PERMISSIVE=False).get_structure(code, io.StringIO(text))))
     except (PDBConstructionException, StopIteration, ValueError, IndexError) as error:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
 from il2course.arguments import instance, one_of
 from il2course.coordinates import Chain, il2, select, spans
 from il2course.coordinates.chain import runs
+from il2course.errors import absent
 from il2course.viewer.coloring import COLORINGS, PARTNER_COLORS, Coloring
 
 REPRESENTATIONS = ("cartoon", "sticks", "surface")
 _ARTICLES = {"cartoon": "a cartoon", "sticks": "sticks", "surface": "a surface"}
+MOLSTAR = ("ipymolstar", "molviewspec", "pydantic")
 MOST_TOLD = 6  # of more residues only the ranges are told
 
 
@@ -114,7 +117,13 @@ class MoleculeView:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
         from il2course import stage
-        from il2course.viewer.panel import panel
         from il2course.viewer.still import html
 
+        try:
+            from il2course.viewer.panel import panel
+        except ModuleNotFoundError as error:
+            if error.name not in MOLSTAR:
+                raise
+            missing = escape(str(absent("Turning a MoleculeView", error.name)))
+            return {"text/html": f"{html(self)}<p>{missing}</p>", "text/plain": self.describe()}
         return stage.bundle(lambda: panel(self), html(self), self.describe())

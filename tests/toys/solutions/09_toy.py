@@ -4,7 +4,10 @@
 # %%
 import numpy as np
 
+from il2course.questions.variant import chosen
+
 student = "practice"
+highest = chosen("doses_nM", student, {"nM": 1000.0}, [{"nM": 100.0 * step} for step in range(1, 9)])["nM"]
 
 
 # %%
@@ -22,5 +25,5 @@ closure_nM = 10 * 63 / 144
 
 # %%
 ### BEGIN SOLUTION
-doses_nM = 1000 / 10.0 ** np.arange(5)
+doses_nM = highest / 10.0 ** np.arange(5)
 ### END SOLUTION
