@@ -104,3 +104,27 @@ def asked(lesson: str) -> tuple[Exercise, ...]:
 
 def _module(lesson: str) -> str:
     return f"{QUESTIONS}.{lesson.partition('_')[2]}"
+
+
+def find(lesson: str, solutions: Path) -> Sheet:
+    """The sheet of a lesson.
+
+    Parameters
+    ----------
+    lesson
+        its full name, `02_receptor`.
+    solutions
+        the folder of masters.
+
+    Raises
+    ------
+    CourseError
+        when the master cannot be read, or nothing is asked in the lesson.
+    """
+    place = solutions / f"{lesson}.py"
+    try:
+        master = place.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"the master {place} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    asked(lesson)
+    return Sheet(lesson, str(place), master, _module(lesson))
