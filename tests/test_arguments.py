@@ -20,6 +20,9 @@ REFUSED = [
     (arguments.non_negative, [1.0, -3.0], ValueError, "dose must be >= 0, got -3.0"),
     (arguments.increasing, [1.0, 1.0], ValueError, "dose must increase, got 1.0 before 1.0"),
     (arguments.increasing, 3.0, ValueError, "dose must be a list of at least one number, got shape ()"),
+    (arguments.boolean, 1, TypeError, "dose must be True or False, got 1"),
+    (arguments.points, [1.0, 2.0], ValueError, "dose must be points of three coordinates, got shape (2,)"),
+    (arguments.some, [], ValueError, "dose must hold at least one number, got none"),
     (arguments.increasing, [], ValueError, "dose must be a list of at least one number, got shape (0,)"),
 ]
 

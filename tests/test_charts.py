@@ -66,6 +66,10 @@ REFUSED = [
         lambda: chart(UP, marks=[Note(1, float("nan"), "here")]),
         "the place of 'here' on the axis 'share' must be finite, got nan",
     ),
+    (
+        lambda: Chart("Binding", DOSE, SHARE, (UP,), "See.", equal=True),
+        "the axes of 'Binding' must be linear, got log and linear",
+    ),
     (lambda: chart(UP, Points("p", X, X, like="x")), "'p' must be like one of the lines ['up'], got 'x'"),
 ]
 
@@ -280,3 +284,20 @@ def test_points_in_no_order_are_told_as_a_cloud():
     assert "dots: 3 points, place 1 nm to 4 nm, half below 2 nm; height 3 m to 7 m, half below 5 m." in cloud.describe()
     curve = Chart("Curve", x, y, (Points("dots", np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 7.0])),), "Look.")
     assert "dots: rises from 3 m at 1 nm to 7 m at 4 nm." in curve.describe()
+
+
+def test_a_picture_of_places_keeps_its_shape_and_its_legend_stays_off_it():
+    seen = Points("cell", X, X), Points("other cell", X, X / 2)
+    drawn = figure(Chart("Map", Axis("x", "µm"), Axis("y", "µm"), seen, "See.", equal=True))
+    drawn.canvas.draw()
+    (axes,), (legend,) = drawn.axes, drawn.legends
+    assert axes.get_aspect() == 1
+    assert not legend.get_window_extent().overlaps(axes.get_window_extent())
+
+
+def test_a_name_stands_above_all_of_the_noise_it_covers():
+    x = np.linspace(0.0, 1.0, 101)
+    noisy = np.where(np.arange(101) % 2, 3.0, -3.0)
+    noisy[90] = 50.0
+    assert layout.stands_at(Line("noisy", x, noisy, label_at=0.5)) == (0.5, 3.0)
+    assert layout.stands_at(Line("noisy", x, noisy)) is None

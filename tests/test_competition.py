@@ -187,7 +187,7 @@ REFUSED = [
         ValueError,
         "treg must answer without a switch (steepest < 1), got 2.114",
     ),
-    (lambda: competition.branch(10.0, tregs=1.5), ValueError, "tregs must be a whole number >= 0, got 1.5"),
+    (lambda: competition.branch(10.0, tregs=1.5), TypeError, "tregs must be a whole number, got 1.5"),
     (
         lambda: competition.branch(10.0, tregs=9),
         ValueError,

@@ -113,10 +113,14 @@ def test_half_range_dose_is_read_off_in_log_dose():
 
 
 REFUSED = [
-    (lambda: farhat.simulate(farhat.cells()["Treg"], [1.0], [0, 1]), TypeError, "cells must be a Mapping, got a Cell"),
-    (lambda: farhat.simulate({"x": 3}, [1.0], [0, 1]), TypeError, "cells must be a Cell, got 3"),
+    (
+        lambda: farhat.simulate(farhat.cells()["Treg"], [1.0], [0, 1]),
+        TypeError,
+        "cells must be a dictionary, got a Cell",
+    ),
+    (lambda: farhat.simulate({"x": 3}, [1.0], [0, 1]), TypeError, "cells['x'] must be a Cell, got 3"),
     (lambda: response([-1.0], [0, 1]), ValueError, "dose_nM must be >= 0, got -1.0"),
-    (lambda: response([1.0], [1, 0]), ValueError, "time must increase, got 1.0 before 0.0"),
+    (lambda: response([1.0], [1, 0]), ValueError, "time_min must increase, got 1.0 before 0.0"),
     (lambda: farhat.Trafficking(sort_fraction=1.5), ValueError, "sort_fraction must be between 0 and 1, got 1.5"),
     (lambda: farhat.Trafficking(acid_fold=0), ValueError, "acid_fold must be > 0, got 0.0"),
     (lambda: response([1.0], [0, 1]).on_surface("X"), ValueError, "chain must be one of A, B, G, got 'X'"),

@@ -9,12 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "il2course"
 SCIENCE = {"receptor", "kinetics", "dose_response", "coordinates", "signaling", "therapy", "structure"}
-FLOOR = {"arguments", "errors"}
+FLOOR = {"arguments", "errors", "signature"}
 
 # What each room may import from the others.
 MAY_IMPORT = {
     "arguments": set(),
     "errors": set(),
+    "signature": {"arguments"},
     "facts": FLOOR,
     "kinetics": FLOOR,
     "dose_response": FLOOR,

@@ -115,7 +115,7 @@ def test_a_newborn_grows_into_the_animal_at_rest():
 
 REFUSED = [
     (lambda: Genotype(il2=-0.1), ValueError, "il2 must be >= 0, got -0.1"),
-    (lambda: Genotype(cd25=0), TypeError, "cd25 must be a bool, got 0"),
+    (lambda: Genotype(cd25=0), TypeError, "cd25 must be True or False, got 0"),
     (lambda: IllustrativeRates(aicd=0), ValueError, "aicd must be > 0, got 0.0"),
     (lambda: loss.at_rest("IL-2"), TypeError, "genotype must be a Genotype, got 'IL-2'"),
     (

@@ -129,8 +129,8 @@ REFUSED = [
     (lambda: pathway.Pathway(cis_strength=-1.0), ValueError, "cis_strength must be >= 0, got -1.0"),
     (lambda: pathway.Pathway(half_genes=0), ValueError, "half_genes must be > 0, got 0.0"),
     (lambda: pathway.simulate(CELLS, [1.0], [0, 1], 3), TypeError, "pathway must be a Pathway, got 3"),
-    (lambda: pathway.simulate("Treg", [1.0], [0, 1]), TypeError, "cells must be a Mapping, got 'Treg'"),
-    (lambda: pathway.simulate({"x": 3}, [1.0], [0, 1]), TypeError, "cells must be a Cell, got 3"),
+    (lambda: pathway.simulate("Treg", [1.0], [0, 1]), TypeError, "cells must be a dictionary, got 'Treg'"),
+    (lambda: pathway.simulate({"x": 3}, [1.0], [0, 1]), TypeError, "cells['x'] must be a Cell, got 3"),
     (lambda: pathway.simulate(CELLS, [-1.0], [0, 1]), ValueError, "dose_nM must be >= 0, got -1.0"),
     (lambda: player.players("x"), ValueError, "role must be one of maker, target, both, got 'x'"),
 ]

@@ -102,7 +102,7 @@ REFUSED = [
     (lambda: Course(1, 8, 1), TypeError, "dose must be a Dose, got 1"),
     (lambda: Course(MIU, 0, 1), ValueError, "every_h must be > 0, got 0.0"),
     (lambda: Course(MIU, 8, 0), ValueError, "count must be a whole number >= 1, got 0"),
-    (lambda: Course(MIU, 8, 2.5), ValueError, "count must be a whole number >= 1, got 2.5"),
+    (lambda: Course(MIU, 8, 2.5), TypeError, "count must be a whole number, got 2.5"),
     (lambda: Course(MIU, 8, 1, -1), ValueError, "start_day must be >= 0, got -1.0"),
     (lambda: repeated(daily(MIU, 5), 0, 2), ValueError, "every_days must be > 0, got 0.0"),
     (lambda: infused(Course(MIU, 0.1, 3)), ValueError, "every_h must be at least the infusion's 0.25 h, got 0.1"),
@@ -137,7 +137,7 @@ REFUSED = [
         ValueError,
         "courses must all be dosed per kg, per m² or neither, got MIU, MIU/m²",
     ),
-    (lambda: Regimen("x", (MIU,)), TypeError, "courses must be a Course, got Dose(amount=1.0, unit='MIU')"),
+    (lambda: Regimen("x", (MIU,)), TypeError, "courses must be a list of Courses, got (Dose(amount=1.0, unit='MIU'),)"),
     (lambda: REGIMENS["Koreth"].total(), ValueError, "patient must be given to turn MIU/m² into MIU, got None"),
 ]
 

@@ -8,6 +8,14 @@ import numpy as np
 LONGEST_SHOWN = 80  # letters of a value that a message still prints
 
 
+def shown(value: object) -> str:
+    """A value as a message tells it: as Python writes it, or just what it is when that is long."""
+    if isinstance(value, np.ndarray) and value.size > LONGEST_SHOWN:
+        return f"an array of shape {value.shape}"
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN and "\n" not in text else _one(type(value))
+
+
 def number(name: str, value: object) -> float:
     """One finite number.
 
@@ -19,7 +27,7 @@ def number(name: str, value: object) -> float:
         when it is NaN or infinite.
     """
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.number)):
-        raise TypeError(f"{name} must be a number, got {value!r}")
+        raise TypeError(f"{name} must be a number, got {shown(value)}")
     if not np.isfinite(value):
         raise ValueError(f"{name} must be finite, got {float(value)}")
     return float(value)
@@ -34,7 +42,7 @@ def integer(name: str, value: object) -> int:
         when it is not.
     """
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
-        raise TypeError(f"{name} must be a whole number, got {value!r}")
+        raise TypeError(f"{name} must be a whole number, got {shown(value)}")
     return int(value)
 
 
@@ -68,7 +76,7 @@ def finite(name: str, values: object) -> np.ndarray:
             raise TypeError
         array = array.astype(float)
     except (TypeError, ValueError):
-        raise TypeError(f"{name} must be numbers, got {values!r}") from None
+        raise TypeError(f"{name} must be numbers, got {shown(values)}") from None
     bad = ~np.isfinite(array)
     if bad.any():
         raise ValueError(f"{name} must be finite, got {array[bad].flat[0]}")
@@ -81,6 +89,27 @@ def non_negative(name: str, values: object) -> np.ndarray:
     if (array < 0).any():
         raise ValueError(f"{name} must be >= 0, got {array[array < 0].flat[0]}")
     return array
+
+
+def points(name: str, values: object) -> np.ndarray:
+    """Finite numbers whose last axis is x, y and z; raises like `finite`."""
+    array = finite(name, values)
+    if array.shape[-1:] != (3,):
+        raise ValueError(f"{name} must be points of three coordinates, got shape {array.shape}")
+    return array
+
+
+def some(name: str, values: np.ndarray) -> np.ndarray:
+    """Numbers of any shape, at least one.
+
+    Raises
+    ------
+    ValueError
+        when there is none.
+    """
+    if np.size(values) == 0:
+        raise ValueError(f"{name} must hold at least one number, got none")
+    return values
 
 
 def increasing(name: str, values: object) -> np.ndarray:
@@ -105,7 +134,7 @@ def one_of(name: str, value: object, known: Iterable) -> object:
     """
     options = list(known)
     if value not in options:
-        raise ValueError(f"{name} must be one of {', '.join(map(str, options))}, got {value!r}")
+        raise ValueError(f"{name} must be one of {', '.join(map(str, options))}, got {shown(value)}")
     return value
 
 
@@ -118,10 +147,22 @@ def instance(name: str, value: object, kind: type) -> object:
         when it is of another.
     """
     if not isinstance(value, kind):
-        got = repr(value)
-        raise TypeError(f"{name} must be {_one(kind)}, got {got if len(got) <= LONGEST_SHOWN else _one(type(value))}")
+        raise TypeError(f"{name} must be {_one(kind)}, got {shown(value)}")
     return value
 
 
 def _one(kind: type) -> str:
     return f"{'an' if kind.__name__[0] in 'AEIOUaeiou' else 'a'} {kind.__name__}"
+
+
+def boolean(name: str, value: object) -> bool:
+    """True or False.
+
+    Raises
+    ------
+    TypeError
+        when it is neither.
+    """
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import finite, fraction, increasing, non_negative, positive
+from il2course.arguments import finite, fraction, increasing, non_negative, number, positive
 from il2course.errors import absent
+from il2course.signature import typed
 
 HILL_RANGE = (0.1, 40.0)
 ROBUST_SCALE = 0.02  # residuals larger than this share of the response's range count as outlying
 
 
+@typed
 def logistic(dose_nM: np.ndarray, bottom: float, top: float, ec50_nM: float, hill: float) -> np.ndarray:
     """Four-parameter logistic: bottom + (top − bottom) / (1 + (ec50/dose)^hill).
 
@@ -41,9 +43,14 @@ def logistic(dose_nM: np.ndarray, bottom: float, top: float, ec50_nM: float, hil
         when an argument is outside the ranges above or no number.
     """
     dose = non_negative("dose_nM", dose_nM)
+    number("bottom", bottom), number("top", top)
     ec50, steepness = positive("ec50_nM", ec50_nM), positive("hill", hill)
+    return _logistic(dose, bottom, top, ec50, steepness)
+
+
+def _logistic(dose: np.ndarray, bottom: float, top: float, ec50: float, hill: float) -> np.ndarray:
     with np.errstate(divide="ignore", over="ignore"):
-        return bottom + (top - bottom) / (1 + (ec50 / dose) ** steepness)
+        return bottom + (top - bottom) / (1 + (ec50 / dose) ** hill)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ class LogisticFit:
         return logistic(dose_nM, self.bottom, self.top, self.ec50_nM, self.hill)
 
 
+@typed
 def fit_logistic(
     dose_nM: np.ndarray,
     response: np.ndarray,
@@ -120,12 +128,13 @@ def fit_logistic(
         raise ValueError(f"response must change with the dose, got {observed[0]} throughout")
     if positive("hill_max", hill_max) <= HILL_RANGE[0]:
         raise ValueError(f"hill_max must be > {HILL_RANGE[0]}, got {float(hill_max)}")
+    fraction("level", level)
     weights = np.ones_like(dose)
     if robust:
         weights = _cauchy_weights(_best(dose, observed, weights, hill_max, loss="cauchy")[1].residual)
     minimizer, best = _best(dose, observed, weights, hill_max)
     found = best.params.valuesdict()
-    low, high = _profile_interval(minimizer, best, fraction("level", level))
+    low, high = _profile_interval(minimizer, best, level)
     scale = np.ptp(observed)
     residual = _curve(best.params, dose) - observed / scale
     return LogisticFit(
@@ -149,7 +158,7 @@ def _lmfit():
 
 def _curve(params: object, dose: np.ndarray) -> np.ndarray:
     value = params.valuesdict()
-    return logistic(dose, value["bottom"], value["top"], 10 ** value["log_ec50"], value["hill"])
+    return _logistic(dose, value["bottom"], value["top"], 10 ** value["log_ec50"], value["hill"])
 
 
 def _best(dose: np.ndarray, observed: np.ndarray, weights: np.ndarray, hill_max: float, loss: str = "linear") -> tuple:

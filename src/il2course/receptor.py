@@ -17,6 +17,7 @@ import numpy as np
 from il2course import facts
 from il2course.arguments import increasing, instance, non_negative, number, one_of, positive
 from il2course.kinetics import Network
+from il2course.signature import typed
 
 CELLS = ("Treg", "Th", "CD8", "NK")
 COUNT_TABLES = {"2021": "receptors_2021", "2023": "receptors_2023"}
@@ -48,6 +49,7 @@ ENGAGED = ("LBG", "LABG")  # both signaling chains, β and γ, on one ligand
 # --- constants, kept apart by type ---
 
 
+@typed
 @dataclass(frozen=True)
 class SolutionKd:
     """Dissociation constant against ligand in solution, nM."""
@@ -57,11 +59,13 @@ class SolutionKd:
     def __post_init__(self) -> None:
         positive("nM", self.nM)
 
+    @typed
     def times(self, fold: float) -> "SolutionKd":
         """The constant `fold` times as large: weaker binding for fold > 1."""
         return SolutionKd(self.nM * positive("fold", fold))
 
 
+@typed
 @dataclass(frozen=True)
 class MembraneKd:
     """Dissociation constant between two partners on one membrane, receptors per cell."""
@@ -141,6 +145,7 @@ AFFINITIES = MappingProxyType(
 """The published alternatives, by the name a student chooses."""
 
 
+@typed
 @dataclass(frozen=True)
 class Surface:
     """Affinities carried over to a cell membrane: all rate constants of `SURFACE_NETWORK`.
@@ -168,8 +173,6 @@ class Surface:
     gamma_after_alpha: MembraneKd = MembraneKd(facts.koff_gamma_after_alpha.value / facts.kfwd_membrane.value)
 
     def __post_init__(self) -> None:
-        instance("affinities", self.affinities, Affinities)
-        instance("gamma_after_alpha", self.gamma_after_alpha, MembraneKd)
         for name in ("kon_per_nM_min", "kfwd_per_cell_min", "per_cell_per_nM"):
             positive(name, getattr(self, name))
 
@@ -207,6 +210,7 @@ FARHAT = Surface(CALORIMETRY)
 # --- cells ---
 
 
+@typed
 @dataclass(frozen=True)
 class ReceptorCounts:
     """Receptor chains on the surface of one cell, molecules per cell: numbers, or arrays that broadcast."""
@@ -220,6 +224,7 @@ class ReceptorCounts:
             non_negative(field.name, getattr(self, field.name))
 
 
+@typed
 def cells(table: str = "2021") -> dict[str, ReceptorCounts]:
     """Receptor counts of Treg, Th, CD8 and NK cells from human blood.
 
@@ -240,6 +245,7 @@ def cells(table: str = "2021") -> dict[str, ReceptorCounts]:
 # --- one chain, one ligand ---
 
 
+@typed
 def occupancy(dose_nM: np.ndarray, kd_nM: float) -> np.ndarray:
     """Share of receptors that hold ligand at equilibrium: dose / (dose + K_D).
 
@@ -249,6 +255,7 @@ def occupancy(dose_nM: np.ndarray, kd_nM: float) -> np.ndarray:
     return dose / (dose + positive("kd_nM", kd_nM))
 
 
+@typed
 @dataclass(frozen=True)
 class Binding:
     """One ligand, one kind of site: rate constants as kinetic experiments print them.
@@ -269,6 +276,7 @@ class Binding:
         positive("koff_per_s", self.koff_per_s)
 
     @classmethod
+    @typed
     def from_half_life(cls, half_life_min: float, kd_nM: float) -> "Binding":
         """The kinetics of a site whose complex has this half-life (min) and this K_D (nM)."""
         koff = np.log(2) / (positive("half_life_min", half_life_min) * SECONDS_PER_MINUTE)
@@ -284,11 +292,13 @@ class Binding:
         """Time in which half of the complexes fall apart, min."""
         return np.log(2) / self.koff_per_s / SECONDS_PER_MINUTE
 
+    @typed
     def rate_per_s(self, dose_nM: float) -> float:
         """How fast binding approaches equilibrium at a dose: kon·dose + koff, s⁻¹."""
-        return self.kon_per_M_s * dose_nM / NM_PER_M + self.koff_per_s
+        return self.kon_per_M_s * non_negative("dose_nM", dose_nM) / NM_PER_M + self.koff_per_s
 
 
+@typed
 def association(time_s: np.ndarray, dose_nM: float, binding: Binding) -> np.ndarray:
     """Share of sites occupied after ligand at a constant dose arrives at time 0.
 
@@ -307,15 +317,16 @@ def association(time_s: np.ndarray, dose_nM: float, binding: Binding) -> np.ndar
         when a time or dose is negative or no number.
     """
     time, dose = non_negative("time_s", time_s), non_negative("dose_nM", dose_nM)
-    instance("binding", binding, Binding)
     return occupancy(dose, binding.kd_nM) * -np.expm1(-binding.rate_per_s(dose) * time)
 
 
+@typed
 def dissociation(time_s: np.ndarray, binding: Binding) -> np.ndarray:
     """Share of complexes left after the ligand is washed away at time 0; arguments as in `association`."""
     return np.exp(-instance("binding", binding, Binding).koff_per_s * non_negative("time_s", time_s))
 
 
+@typed
 def sensorgram(
     time_s: np.ndarray,
     dose_nM: float,
@@ -385,6 +396,7 @@ class Bound:
         return sum(self.species[name] for name in COMPLEXES)
 
 
+@typed
 def bound(
     dose_nM: np.ndarray,
     counts: ReceptorCounts,
@@ -413,7 +425,6 @@ def bound(
         when a dose or density is negative or no number.
     """
     dose = non_negative("dose_nM", dose_nM)
-    instance("counts", counts, ReceptorCounts)
     start = {"A": counts.cd25, "B": counts.cd122, "G": counts.cd132}
     constants = instance("surface", surface, Surface).constants
     if cells_per_mL is None:
@@ -424,6 +435,7 @@ def bound(
     return Bound(dose, {**species, "L": species["L"] / share})
 
 
+@typed
 def most_engaged(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarray:
     """The most signaling complexes a cell can have at any dose up to 10 µM, in the shape of the counts.
 
@@ -448,11 +460,13 @@ def _engaged_along_doses(counts: ReceptorCounts, surface: Surface) -> tuple[np.n
     return log_dose, bound(10.0 ** log_dose.reshape(-1, *[1] * len(shape)), counts, surface).engaged
 
 
+@typed
 def engaged_share(dose_nM: np.ndarray, counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarray:
     """Signaling complexes as a share of the most the cell can have, in the shape of `dose_nM`; raises like `bound`."""
     return bound(dose_nM, counts, surface).engaged / most_engaged(counts, surface)
 
 
+@typed
 def half_maximal_dose_nM(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarray:
     """Dose at which the cell has half of the signaling complexes it can have, nM; ligand held constant.
 
@@ -482,11 +496,13 @@ def half_maximal_dose_nM(counts: ReceptorCounts, surface: Surface = FARHAT) -> n
     return 10.0**middle
 
 
+@typed
 def capture_fold(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarray:
     """How many times less IL-2 a cell needs because it carries CD25: half-maximal dose without over with it."""
     return half_maximal_dose_nM(replace(counts, cd25=0.0), surface) / half_maximal_dose_nM(counts, surface)
 
 
+@typed
 def engagement_course(
     time_min: np.ndarray,
     dose_nM: float,
@@ -529,6 +545,7 @@ def engagement_course(
     return course
 
 
+@typed
 def wash_half_life_min(dose_nM: float, counts: ReceptorCounts, surface: Surface = FARHAT) -> float:
     """Minutes after a wash in which half of the equilibrium's signaling complexes come apart."""
     state = bound(np.array(positive("dose_nM", dose_nM)), counts, surface)
@@ -542,6 +559,7 @@ def wash_half_life_min(dose_nM: float, counts: ReceptorCounts, surface: Surface 
 # --- engineered ligands ---
 
 
+@typed
 @dataclass(frozen=True)
 class Mutein:
     """An engineered IL-2 as changes of affinity: each fold multiplies a K_D, so 10 is ten times weaker.

@@ -378,8 +378,11 @@ def test_what_is_no_chain_is_refused_in_one_sentence(ask):
         assert str(caught.value) == f"chain must be a Chain, got {got}"
 
 
+SAME = structure.superpose(IL2, IL2)
+
+
 @pytest.mark.parametrize("name", ["moving", "fixed"])
-@pytest.mark.parametrize("ask", [structure.superpose, lambda *two: structure.side_chain_displacements_A(None, *two)])
+@pytest.mark.parametrize("ask", [structure.superpose, lambda *two: structure.side_chain_displacements_A(SAME, *two)])
 def test_two_chains_are_laid_upon_each_other(name, ask):
     with pytest.raises(TypeError) as caught:
         ask(*({"moving": IL2, "fixed": IL2} | {name: "1M47"}).values())

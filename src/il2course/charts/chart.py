@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from il2course.charts.quantity import quantity
+from il2course.signature import typed
 
 SCALES = ("linear", "log", "category")
 MOST_POINTS = 20_000
@@ -20,6 +21,7 @@ class ChartError(ValueError):
     """The data of a chart do not make a picture; the message says what was expected and what came."""
 
 
+@typed
 @dataclass(frozen=True)
 class Axis:
     """What one direction of a chart measures.
@@ -138,6 +140,7 @@ class Raster:
     unit: str
 
 
+@typed
 @dataclass(frozen=True)
 class Rule:
     """A straight line across the chart at one value of one axis ("x" or "y"), with its text."""
@@ -147,6 +150,7 @@ class Rule:
     axis: str = "x"
 
 
+@typed
 @dataclass(frozen=True)
 class Note:
     """Words at a place in the chart."""
@@ -160,6 +164,7 @@ Series = Line | Points | Band | Interval | Raster
 Mark = Rule | Note
 
 
+@typed
 @dataclass(frozen=True)
 class Chart:
     """Everything needed to draw a chart, or to tell it.
@@ -176,6 +181,8 @@ class Chart:
         rules and notes.
     caption
         what to see in it: one or two sentences.
+    equal
+        whether one unit of x is drawn as long as one of y, so that a circle is round.
 
     Raises
     ------
@@ -189,8 +196,11 @@ class Chart:
     series: tuple[Series, ...]
     caption: str
     marks: tuple[Mark, ...] = field(default=())
+    equal: bool = False
 
     def __post_init__(self) -> None:
+        if self.equal and (self.x.scale, self.y.scale) != ("linear", "linear"):
+            raise ChartError(f"the axes of {self.title!r} must be linear, got {self.x.scale} and {self.y.scale}")
         if not self.series:
             raise ChartError(f"the chart {self.title!r} must have at least one series, got none")
         if not self.caption:

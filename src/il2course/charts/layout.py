@@ -9,6 +9,7 @@ from il2course.charts.chart import Axis, Band, Chart, Interval, Line, Raster, Ru
 
 MARGIN = 0.05  # of the data's extent, left free on both sides
 FAR = 0.2  # farther than this from its line, as a share of the height, a name misleads
+UNDER_NAME = 0.04  # of a line's points, which its name covers to each side
 NAME_GAP = 0.055  # smallest distance between two names, as a share of the height
 BESIDE = 0.2  # how far below the first the next interval of a row stands
 
@@ -87,10 +88,12 @@ def share(value: float, axis: Axis, shown: tuple[float, float]) -> float:
 
 
 def stands_at(line: Line) -> tuple[float, float] | None:
-    """The point above which the name of a line stands, if not beside its end."""
+    """The point above which the name of a line stands, if not beside its end: as high as the line is below the name."""
     if line.label_at is None:
         return None
-    return line.label_at, float(np.interp(line.label_at, line.x, line.y))
+    x, y = np.asarray(line.x), np.asarray(line.y)
+    near = np.abs(np.arange(x.size) - np.abs(x - line.label_at).argmin()) <= UNDER_NAME * x.size
+    return line.label_at, float(y[near].max())
 
 
 def keyed(chart: Chart) -> list[tuple[Series, int]]:

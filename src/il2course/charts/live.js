@@ -10,6 +10,9 @@ const STOPPED = "Python has stopped: the picture stays as it is.";
 const NEAR_PX = 40; // how near the pointer must come to a value to be told it
 const STEP_PX = 12; // how far an arrow key goes at least
 const NARROW_PX = 520; // below this, names beside the lines leave no room for the lines
+const WIDEST_NAME = 0.34; // of a category in a narrow picture, as a share of the width
+const LINE_PX = 14; // from one line of a name to the next
+const HIGHEST_PX = 420; // of a picture whose axes share a scale
 const SHADES = 999; // of a raster, as in charts/spec.py
 const MOST_ROWS = 12; // of the table
 const MOLAR = ["M", "mM", "µM", "nM", "pM", "fM"];
@@ -19,10 +22,13 @@ let drawn = 0; // explorers on this page, for ids of their own
 
 const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+// No line ends after the hyphen of IL-2.
+const unbroken = (text) => escape(text).replace(/\S*-\S*/g, `<span class="il2-whole">$&</span>`);
+
 function inLines(text, across, raised) {
   const lines = String(text).split("\n");
-  const first = -raised * 14 * (lines.length - 1);
-  return lines.map((line, index) => `<tspan x="${across}" dy="${index ? 14 : first}">${escape(line)}</tspan>`).join("");
+  const first = -raised * LINE_PX * (lines.length - 1);
+  return lines.map((line, index) => `<tspan x="${across}" dy="${index ? LINE_PX : first}">${escape(line)}</tspan>`).join("");
 }
 
 function rounded(value) {
@@ -81,6 +87,17 @@ const pen = document.createElement("canvas").getContext("2d");
 function textWidth(text, size, family) {
   pen.font = `${size}px ${family}`;
   return Math.max(...String(text).split("\n").map((line) => pen.measureText(line).width));
+}
+
+// A long name in lines no wider than `most`, broken between words.
+function folded(text, most, family) {
+  const lines = [];
+  for (const word of String(text).split(/\s+/)) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && textWidth(longer, 12, family) <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join("\n");
 }
 
 const SYMBOLS = {
@@ -173,48 +190,100 @@ function paint(series, spec, x, y, box, ramp, hit) {
   return field(series, x, y, box, ramp);
 }
 
-function mark(one, x, y, box) {
-  if (one.kind === "note") {
-    const late = x(one.x) > (box.left + box.right) / 2; // a note in the right half grows to the left
-    return `<text class="il2-halo" x="${x(one.x) + (late ? -6 : 6)}" y="${y(one.y) - 4}" text-anchor="${late ? "end" : "start"}">${escape(one.text)}</text>`;
-  }
-  const at = pixel((one.axis === "x" ? x : y)(one.value));
-  if (one.axis === "x" ? at < box.left - 1 || at > box.right + 1 : at < box.top - 1 || at > box.bottom + 1) return "";
-  const [line, turn] = one.axis === "x"
-    ? [`M${at} ${box.top}V${box.bottom}`, `text-anchor="end" transform="translate(${at + (box.narrow ? 14 : -5)} ${box.top + 4}) rotate(-90)"`]
-    : [`M${box.left} ${at}H${box.right}`, `transform="translate(${box.left + 6} ${at - 5})"`];
-  return `<path class="il2-rule" d="${line}"/><text class="il2-halo" ${turn}>${escape(one.text)}</text>`;
+const overlap = (one, other) =>
+  Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
+  Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
+
+// Where a word covers least of what is `taken`, and of nothing outside the picture; from then on that place is taken.
+function room(ways, taken, box) {
+  const outside = (way) => 13 * (Math.max(0, way.right - box.right - 8) + Math.max(0, box.left - way.left));
+  const way = closest(ways, (one) => taken.reduce((sum, other) => sum + overlap(one, other), outside(one)));
+  taken.push(way);
+  return way;
 }
+
+// Straight lines with their words: those of x are read upward beside the line, those of y stand on it or hang below.
+function rules(marks, x, y, box, family, taken) {
+  const upright = marks.filter((one) => one.axis === "x");
+  return [...upright, ...marks.filter((one) => one.axis !== "x")].map((one) => {
+    const at = pixel((one.axis === "x" ? x : y)(one.value));
+    const text = (place) => `<text class="il2-halo" ${place}>${escape(one.text)}</text>`;
+    const width = textWidth(one.text, 13, family);
+    if (one.axis === "x") {
+      if (at < box.left - 1 || at > box.right + 1) return "";
+      const sides = box.narrow ? [14, -5] : [-5, 14];
+      const ways = sides.map((side) => ({ left: at + side - 11, right: at + side + 2, top: box.top + 4, bottom: box.top + 4 + width }));
+      const way = room(ways, taken, box);
+      return `<path class="il2-rule" d="M${at} ${box.top}V${box.bottom}"/>` +
+        text(`text-anchor="end" transform="translate(${pixel(way.right - 2)} ${box.top + 4}) rotate(-90)"`);
+    }
+    if (at < box.top - 1 || at > box.bottom + 1) return "";
+    const ways = [-5, 14].flatMap((rise) => [box.left + 6, box.right - 6 - width].map((left) =>
+      ({ left, right: left + width, top: at + rise - 11, bottom: at + rise + 2 })));
+    const way = room(ways, taken, box);
+    return `<path class="il2-rule" d="M${box.left} ${at}H${box.right}"/>${text(`x="${pixel(way.left)}" y="${pixel(way.bottom - 2)}"`)}`;
+  }).join("");
+}
+
+// Notes at their points, each on the side where it covers least.
+function notes(marks, x, y, box, family, taken) {
+  return marks.map((one) => {
+    const [across, down, width] = [x(one.x), y(one.y), textWidth(one.text, 13, family)];
+    const late = across > (box.left + box.right) / 2; // a note in the right half grows to the left
+    const sides = late ? [-6 - width, 6, -width / 2] : [6, -6 - width, -width / 2];
+    const ways = sides.flatMap((side) => [-4, 15, -16].map((rise) =>
+      ({ left: across + side, right: across + side + width, top: down + rise - 11, bottom: down + rise + 2 })));
+    const way = room(ways, taken, box);
+    return `<text class="il2-halo" x="${pixel(way.left)}" y="${pixel(way.bottom - 2)}">${escape(one.text)}</text>`;
+  }).join("");
+}
+
+// The places of all symbols, which words leave free where they can.
+const dots = (series, x, y) => series.filter(({ kind }) => kind === "points").flatMap((points) =>
+  points.x.map((value, index) => [x(value), y(points.y[index])])
+    .map(([across, down]) => ({ left: across - 5, right: across + 5, top: down - 5, bottom: down + 5 })));
 
 // The whole chart as the inside of an <svg> `width` wide; returns its height and the values the pointer can find.
 function picture(svg, spec, width, ramp) {
   const family = getComputedStyle(svg).fontFamily;
   const narrow = width < NARROW_PX;
   const beside = narrow ? [] : (spec.names ?? []);
-  const height = Math.round(Math.min(400, Math.max(250, width * 0.52)));
-  const label = (axis, value) => (axis.scale === "category" ? axis.categories[value] : rounded(value));
+  let height = Math.round(Math.min(400, Math.max(250, width * 0.52)));
+  const upright = spec.y.scale !== "category"; // categories read from the top down
+  const rows = narrow && !upright ? spec.y.categories.map((name) => folded(name, width * WIDEST_NAME, family)) : spec.y.categories;
+  const label = (axis, value) => (axis.scale === "category" ? (axis === spec.y ? rows : axis.categories)[value] : rounded(value));
   const last = textWidth(label(spec.x, ticks(spec.x, 8).at(-1)), 12, family); // may stand half beyond the axis
+  if (rows?.length) height = Math.max(height, 76 + rows.length * (LINE_PX * Math.max(...rows.map((name) => name.split("\n").length)) + 8));
   const box = { narrow, top: 30, bottom: height - 46, right: width - Math.max(14, last / 2 + 2) };
-  const room = Math.max(2, Math.floor((box.bottom - box.top) / 38));
-  box.left = 12 + Math.max(...ticks(spec.y, room).map((value) => textWidth(label(spec.y, value), 12, family)));
+  const most = Math.max(2, Math.floor((box.bottom - box.top) / 38));
+  box.left = 12 + Math.max(...ticks(spec.y, most).map((value) => textWidth(label(spec.y, value), 12, family)));
   if (beside.length) box.right -= Math.max(...beside.map(([, , text]) => textWidth(text, 13, family)));
+  if (spec.equal) { // one unit of x as long as one of y, in a picture no higher than it can be seen at once
+    const [across, down] = [spec.x, spec.y].map(({ limits: [low, high] }) => high - low);
+    const per = Math.min((box.right - box.left) / across, HIGHEST_PX / down);
+    [box.right, box.bottom] = [box.left + per * across, box.top + per * down];
+    height = Math.round(box.bottom + 46);
+  }
   [box.width, box.height] = [box.right - box.left, box.bottom - box.top];
 
   const x = scale(spec.x, box.left, box.right);
-  const upright = spec.y.scale !== "category"; // categories read from the top down
   const y = upright ? scale(spec.y, box.bottom, box.top) : scale(spec.y, box.top, box.bottom);
   const hits = [];
   const drawing = (series) => paint(series, spec, x, y, box, ramp, (across, down, text, color, row = 0) => {
     if (across >= box.left - 1 && across <= box.right + 1 && down >= box.top - 1 && down <= box.bottom + 1)
       hits.push({ across, down, text, color, row: `${series.name} ${row}` });
   });
+  const [ruled, noted] = ["rule", "note"].map((kind) => spec.marks.filter((one) => one.kind === kind));
+  const taken = [];
+  const lines = rules(ruled, x, y, box, family, taken);
+  const words = lines + notes(noted, x, y, box, family, [...taken, ...dots(spec.series, x, y)]);
   const [above, clipped] = [true, false].map((whole) => spec.series.filter((series) => ["points", "interval"].includes(series.kind) === whole));
   const grid = [
     ...ticks(spec.x, Math.max(2, Math.floor(box.width / (spec.x.scale === "log" ? 62 : 75)))).map((value) => {
       const text = inLines(label(spec.x, value), pixel(x(value)), 0);
       return `<path class="il2-grid" d="M${pixel(x(value))} ${box.top}V${box.bottom}"/><text class="il2-tick" y="${box.bottom + 17}" text-anchor="middle">${text}</text>`;
     }),
-    ...ticks(spec.y, room).map((value) => {
+    ...ticks(spec.y, most).map((value) => {
       const down = pixel(y(value));
       const text = inLines(label(spec.y, value), box.left - 7, 0.5);
       return `<path class="il2-grid" d="M${box.left} ${down}H${box.right}"/><text class="il2-tick" y="${down + 4}" text-anchor="end">${text}</text>`;
@@ -223,16 +292,18 @@ function picture(svg, spec, width, ramp) {
   const names = beside.map(([share, color, text]) =>
     `<text class="il2-name" x="${box.right + 8}" y="${pixel(box.bottom - share * box.height) + 4}" fill="var(--il2-${color})">${escape(text)}</text>`);
   const overhead = spec.series.filter((series) => series.at).map((series) =>
-    `<text class="il2-name il2-halo" text-anchor="middle" x="${pixel(x(series.at[0]))}" y="${pixel(y(series.at[1])) - 9}" fill="var(--il2-${series.color})">${escape(series.name)}</text>`);
+    `<text class="il2-name il2-halo" text-anchor="middle" x="${pixel(x(series.at[0]))}" y="${pixel(y(series.at[1])) - (narrow ? 4 : 9)}" fill="var(--il2-${series.color})">${escape(series.name)}</text>`);
+  const half = textWidth(spec.x.title, 13, family) / 2;
+  const middle = Math.max(half, Math.min((box.left + box.right) / 2, width - half)); // a long title stays on the page
   const clip = `${svg.id}-clip`;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.innerHTML =
     `<clipPath id="${clip}"><rect x="${box.left}" y="${box.top - 2}" width="${box.width}" height="${box.height + 4}"/></clipPath>` +
     `${grid.join("")}<path class="il2-axis" d="M${box.left} ${box.top}V${box.bottom}H${box.right}"/>` +
     `<g clip-path="url(#${clip})">${clipped.map(drawing).join("")}</g>${above.map(drawing).join("")}` +
-    `${spec.marks.map((one) => mark(one, x, y, box)).join("")}${overhead.join("")}${names.join("")}` +
+    `${words}${overhead.join("")}${names.join("")}` +
     `<text class="il2-title" x="2" y="15">${escape(spec.y.title)}</text>` +
-    `<text class="il2-title" x="${(box.left + box.right) / 2}" y="${height - 6}" text-anchor="middle">${escape(spec.x.title)}</text>`;
+    `<text class="il2-title" x="${pixel(middle)}" y="${height - 6}" text-anchor="middle">${escape(spec.x.title)}</text>`;
   return hits;
 }
 
@@ -328,7 +399,7 @@ function control(one, id, moved) {
   const row = document.createElement("div");
   row.className = "il2-control";
   const keys = `id="${id}" data-lm-suppress-shortcuts="true"`;
-  row.innerHTML = `<label for="${id}">${escape(one.label)}</label>` + (one.options
+  row.innerHTML = `<label for="${id}">${unbroken(one.label)}</label>` + (one.options
     ? `<select ${keys}>${one.options.map((option) => `<option>${escape(option)}</option>`).join("")}</select>`
     : `<input type="range" ${keys} min="0" max="${one.spoken.length - 1}" step="1"><span class="il2-value" aria-hidden="true"></span>`);
   const input = row.querySelector("input, select");

@@ -2,6 +2,8 @@
 
 import math
 
+from il2course.signature import typed
+
 MOLAR_UNITS = {"M": 0, "mM": 3, "µM": 6, "nM": 9, "pM": 12, "fM": 15}
 
 
@@ -16,6 +18,7 @@ def rounded(value: float, digits: int = 3) -> str:
     return text.replace("-", "−")
 
 
+@typed
 def quantity(value: float, unit: str = "", digits: int = 3) -> str:
     """A value with its unit; concentrations take the prefix that keeps the number readable.
 

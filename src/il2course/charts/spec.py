@@ -31,6 +31,7 @@ def spec(chart: Chart) -> Json:
         ],
         "marks": [_mark(mark) for mark in chart.marks],
         "names": None if beside is None else [[round(height, 4), color, text] for height, color, text in beside],
+        "equal": chart.equal,
         "key": [series.name for series, _ in layout.keyed(chart)],
     }  # fmt: skip
 

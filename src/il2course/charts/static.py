@@ -36,6 +36,8 @@ def figure(chart: Chart) -> Figure:
         _DRAW[type(mark)](axes, mark, 0)
     shown = layout.limits(chart, "y")
     axes.set_ylim(shown if chart.y.scale != "category" else shown[::-1])
+    if chart.equal:
+        axes.set_aspect("equal")
     axes.set_title(chart.title, loc="left", fontsize=11.5, fontweight="bold")
     axes.grid(True, which="major", color="#E3E3E3", linewidth=0.7)
     axes.set_axisbelow(True)
@@ -168,7 +170,16 @@ def _label(axes: Axes, chart: Chart) -> None:
             axes.annotate(line.name, place, xytext=(0, 7), textcoords="offset points", **look)
     beside = layout.names(chart)
     if beside is None:
-        axes.legend(frameon=False, fontsize=9)
+        _add_legend(axes, chart)
         return
     for height, index, name in beside:
         axes.text(1.012, height, name, transform=axes.transAxes, color=_color(index), fontsize=9.5, va="center")
+
+
+def _add_legend(axes: Axes, chart: Chart) -> None:
+    """Where the lines leave room; below a map, which leaves none."""
+    if not chart.equal:
+        axes.legend(frameon=False, fontsize=9)
+        return
+    drawn, names = axes.get_legend_handles_labels()
+    axes.figure.legend(drawn, names, frameon=False, fontsize=9, loc="outside lower center", ncols=len(names))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from il2course.coordinates.chain import Chain
+from il2course.signature import typed
 
 
+@typed
 def mmcif(chain: Chain) -> str:
     """The chain as mmCIF; its block is named `il2course`, so that nobody takes it for an entry of a data bank."""
     return "\n".join(["data_il2course", "#", *_about(chain), *_sequence(chain), *_helices(chain), *_atoms(chain), ""])

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from numbers import Number
 
 from il2course.coordinates.chain import Chain, spans
+from il2course.signature import typed
 
 _WORD = re.compile(r"([A-Z]?)(\d+)(?:\s*[-–]\s*([A-Z]?)(\d+))?", re.IGNORECASE)
 
 
+@typed
 def select(chain: Chain, wanted: str | int | Iterable[int]) -> tuple[int, ...]:
     """Residue numbers with coordinates, increasing, each once.
 
@@ -29,6 +31,8 @@ def select(chain: Chain, wanted: str | int | Iterable[int]) -> tuple[int, ...]:
     """
     if isinstance(wanted, str):
         return _spelled(chain, wanted)
+    if not isinstance(wanted, (Number, Iterable)):
+        raise TypeError(f"wanted must be residue numbers or words like 'F42, 85-97', got {wanted!r}")
     numbers = [wanted] if isinstance(wanted, Number) else list(wanted)
     return tuple(sorted({_resolved(chain, number) for number in numbers}))
 

@@ -425,13 +425,14 @@ def neighborhood_chart(
     return Chart(
         title="The neighborhood of a secreting cell",
         x=Axis("x", "µm", limits=(-130, 130)),
-        y=Axis("y", "µm", limits=(-66, 96)),
+        y=Axis("y", "µm", limits=(-66, 66)),
         series=tuple(series),
         caption=(
             f"IL-2 at the surface of the secreting cell: {quantity(float(crowd.exchange.concentration_pM[0]), 'pM')}. "
             f"It takes back {_percent(shares[0])} of what it secretes, the Tregs together take "
             f"{_percent(shares[1:].sum())}; the rest goes past them. Receptor counts are illustrative."
         ),
+        equal=True,
     )
 
 

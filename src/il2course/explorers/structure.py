@@ -15,7 +15,6 @@ BLOOD_PH = 7.4
 PH = np.linspace(2.0, 12.0, 101)
 CHAINS = {"alpha": "α", "beta": "β", "gamma_c": "γc"}
 RESIDUE_AXIS = Axis("residue number", "1", limits=(0, 142))
-ASPECT = 1.85  # of the frame of a chart, so that a circle is round
 NONE = "as it is"
 
 
@@ -137,7 +136,7 @@ def bundle_chart() -> Chart:
     nearest = bundle.distances_A[1, 2]
     return Chart(
         title="The four helices from above",
-        x=Axis("across the bundle", "Å", limits=(-9 * ASPECT, 9 * ASPECT)),
+        x=Axis("across the bundle", "Å", limits=(-12, 12)),
         y=Axis("across the bundle, other way", "Å", limits=(-9, 9)),
         series=tuple(
             Points(name, x[order][here[order]], y[order][here[order]])
@@ -148,6 +147,7 @@ def bundle_chart() -> Chart:
             "The symbols are the middles of the helices. Those that run the same way stand at opposite corners: along "
             f"each side of the figure, one goes up and one down. B and C are closest, {nearest:.1f} Å apart."
         ),
+        equal=True,
     )
 
 
@@ -271,11 +271,12 @@ def _down_the_axis(helix: str, seen: Wheel, caption: str) -> Chart:
     )
     return Chart(
         title=f"Helix {helix} from its start, down the axis",
-        x=Axis("across the helix", "1", limits=(-2 * ASPECT, 2 * ASPECT)),
+        x=Axis("across the helix", "1", limits=(-2.4, 2.4)),
         y=Axis("across, toward its first side chain", "1", limits=(-2, 2)),
         series=(arrow, *(Points(name, x[here], y[here]) for name, here in _kinds(seen))),
         marks=tuple(Note(*place, label) for *place, label in zip(x.tolist(), y.tolist(), seen.label, strict=True)),
         caption=caption + " The later in the chain, the further out.",
+        equal=True,
     )
 
 

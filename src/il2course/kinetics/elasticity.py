@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 
 from il2course.arguments import number, one_of, positive
+from il2course.signature import typed
 
 
+@typed
 def elasticities(
     output: Callable[[Mapping[str, np.ndarray]], np.ndarray],
     parameters: Mapping[str, float],

@@ -21,6 +21,7 @@ from il2course.errors import CourseError
 from il2course.kinetics.law import LAWS
 from il2course.kinetics.network import Network
 from il2course.kinetics.reaction import Factor, NetworkError, Reaction
+from il2course.signature import typed
 
 NO_ANTIMONY = (
     "SBML export needs the package antimony, which the course does not install: `pip install antimony` in an "
@@ -28,6 +29,7 @@ NO_ANTIMONY = (
 )
 
 
+@typed
 def to_antimony(
     network: Network, initial: Mapping[str, float], parameters: Mapping[str, float], name: str = "network"
 ) -> str:
@@ -82,6 +84,7 @@ def _formula(factor: Factor) -> str:
     return LAWS[factor.law].formula.format(*factor.constants, x=factor.species)
 
 
+@typed
 def to_sbml(
     network: Network, initial: Mapping[str, float], parameters: Mapping[str, float], name: str = "network"
 ) -> str:

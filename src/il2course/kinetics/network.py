@@ -14,6 +14,7 @@ from il2course.kinetics.integration import integrate
 from il2course.kinetics.law import LAWS
 from il2course.kinetics.reaction import NetworkError, Reaction
 from il2course.kinetics.trajectory import Trajectory
+from il2course.signature import typed
 
 TINY = 1e-300  # stands for "none" where a logarithm is taken
 NAME_IN_TEXT = re.compile(r"[A-Za-z_]\w*")
@@ -52,6 +53,7 @@ class Network:
     compartments: tuple[Compartment, ...] = ()
 
     @classmethod
+    @typed
     def parse(
         cls, text: str, held: Iterable[str] = (), compartments: Mapping[str, Iterable[str]] | None = None
     ) -> "Network":
@@ -83,12 +85,14 @@ class Network:
             self.compartments + other.compartments,
         )
 
+    @typed
     def holding(self, *held: str) -> "Network":
         """The same with only these species held constant; raises NetworkError when there is no such species."""
         for name in held:
             self.index(name)
         return replace(self, held=held)
 
+    @typed
     def placed(self, compartments: Mapping[str, Iterable[str]]) -> "Network":
         """The same with its species in these compartments; raises NetworkError when there is no such species."""
         places = tuple(Compartment(name, tuple(species)) for name, species in compartments.items())
@@ -163,6 +167,7 @@ class Network:
 
     def place_of(self, species: str) -> str:
         """The name of the compartment a species is in, or nothing."""
+        self.index(species)
         return next((place.name for place in self.compartments if species in place.species), "")
 
     @cached_property
@@ -190,6 +195,7 @@ class Network:
 
     # --- how it moves ---
 
+    @typed
     def rates(self, amounts: np.ndarray, parameters: Mapping[str, object]) -> np.ndarray:
         """Rate of every step, each reaction's forward before its reverse, in amounts (not amounts per size).
 
@@ -197,10 +203,12 @@ class Network:
         """
         return self._of_all(amounts, parameters, lambda flow, columns: flow.rates(columns))
 
+    @typed
     def derivative(self, amounts: np.ndarray, parameters: Mapping[str, object]) -> np.ndarray:
         """Change of every species per unit of time; shapes as in `rates`, (species, …) in and out."""
         return self._of_all(amounts, parameters, lambda flow, columns: flow.slope(columns))
 
+    @typed
     def jacobian(self, amounts: np.ndarray, parameters: Mapping[str, object]) -> np.ndarray:
         """∂(derivative of species i)/∂(amount of species j), exact; (species, …) in, (species, species, …) out."""
 
@@ -212,7 +220,9 @@ class Network:
         return self._of_all(amounts, parameters, full)
 
     def _of_all(self, amounts: np.ndarray, parameters: Mapping[str, object], compute: Callable) -> np.ndarray:
-        amounts = np.asarray(amounts, dtype=float)
+        amounts = finite("amounts", amounts)
+        if amounts.shape[:1] != (len(self.species),):
+            raise NetworkError(f"amounts must have shape ({len(self.species)}, …), got {amounts.shape}")
         shape = amounts.shape[1:]
         values = self._values(parameters, self.parameters, shape)
         columns = amounts.reshape(len(amounts), -1)
@@ -220,12 +230,14 @@ class Network:
         result = compute(flow, columns)
         return result.reshape(*result.shape[:-1], *shape)
 
+    @typed
     def flow(self, initial: Mapping[str, object], parameters: Mapping[str, object]) -> Flow:
         """The network with its constants and held amounts filled in: slope and Jacobian of the species that move."""
         shape = self._shape(initial, parameters)
         values = self._values(parameters, self.parameters, shape)
         return Flow(self.steps, self._free, values, self._sizes(values), self._initial(initial, shape))
 
+    @typed
     def simulate(
         self,
         initial: Mapping[str, object],
@@ -273,6 +285,7 @@ class Network:
 
     # --- where it rests ---
 
+    @typed
     def equilibrium(self, initial: Mapping[str, object], parameters: Mapping[str, object]) -> dict[str, np.ndarray]:
         """Amounts at thermodynamic equilibrium, for many starting conditions at once.
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from il2course.kinetics.law import LAWS
+from il2course.signature import typed
 
 NAME = re.compile(r"[A-Za-z_]\w*$")
 TERM = re.compile(r"(?:(\d+)\s*\*?\s*)?([A-Za-z_]\w*)$")
@@ -23,6 +24,7 @@ class Factor:
     constants: tuple[str, ...]
 
     @classmethod
+    @typed
     def parse(cls, text: str) -> "Factor":
         """Read `hill(S, K, n)`; raises NetworkError when it does not read like this."""
         match = FACTOR.match(text.strip())
@@ -54,6 +56,7 @@ class Reaction:
     factors: tuple[Factor, ...] = ()
 
     @classmethod
+    @typed
     def parse(cls, line: str) -> "Reaction":
         """Read `L + A <-> LA; kon, koff`, `LA -> A; kdeg` or `-> A; k * hill(S, K, n)`; one side may be empty.
 

@@ -29,6 +29,7 @@ from il2course.signaling.neighborhood import (
     SECRETION_PER_S,
     Uptake,
 )
+from il2course.signature import typed
 
 SITE = Uptake.from_sites(1.0)
 """What one high-affinity site clears, and the concentration that half-fills it (Wang and Smith 1987)."""
@@ -42,6 +43,7 @@ UL_PER_ML = 1e3
 FEWEST_OCCUPIED, NEARLY_ALL, STATES = 0.1, 1 - 1e-4, 4001  # the states that a branch follows
 
 
+@typed
 @dataclass(frozen=True)
 class Responder:
     """How a kind of cell answers to IL-2. The numbers are illustrative; no measurement fixes them.
@@ -75,7 +77,9 @@ class Responder:
 
     def target_sites(self, occupied: np.ndarray) -> np.ndarray:
         """f(B): the sites that a cell with B occupied ones moves towards, any shape."""
-        return _target(occupied, self.sites_low, self.sites_high, self.half_occupied, self.hill)
+        return _target(
+            non_negative("occupied", occupied), self.sites_low, self.sites_high, self.half_occupied, self.hill
+        )
 
 
 def _target(occupied: np.ndarray, low: np.ndarray, high: np.ndarray, half: np.ndarray, hill: np.ndarray) -> np.ndarray:
@@ -109,6 +113,7 @@ class Answer:
     uptake_per_s: np.ndarray
 
 
+@typed
 def answer(responder: Responder, il2_pM: np.ndarray, start: str = "low") -> Answer:
     """The steady state of a cell in IL-2 that something holds, from few receptors or from many.
 
@@ -130,7 +135,6 @@ def answer(responder: Responder, il2_pM: np.ndarray, start: str = "low") -> Answ
     ConvergenceError
         when the cell does not come to rest.
     """
-    instance("responder", responder, Responder)
     share = occupied_share(il2_pM)
     sites = np.full(share.shape, responder.sites_low if _low(start) else responder.sites_high)
     for _ in range(MOST_STEPS):
@@ -173,6 +177,7 @@ class Pair:
     treg_share: np.ndarray
 
 
+@typed
 def pair(
     secretion_per_s: np.ndarray,
     distance_um: np.ndarray,
@@ -282,6 +287,7 @@ class Branch:
         return float(self.secretion_per_s[turns[0] + 1]) if turns.size else float("nan")
 
 
+@typed
 def branch(
     distance_um: float,
     th: Responder = ILLUSTRATIVE_TH,
@@ -354,6 +360,7 @@ class Crowd:
     occupied: np.ndarray
 
 
+@typed
 def crowd(
     places_um: np.ndarray,
     secretion_per_s: np.ndarray,
@@ -425,6 +432,7 @@ class Contest:
         return np.divide(self.treg_uptake_pM_per_h, both, out=np.zeros_like(both), where=both > 0)
 
 
+@typed
 def contest(
     time_h: np.ndarray,
     secretion_per_s: float = SECRETION_PER_S,
@@ -481,6 +489,7 @@ def contest(
     return Contest(time, dose, sites[0], held[0], sites[1], held[1], eaten[0], eaten[1])
 
 
+@typed
 def suppression(
     secretion_per_s: float,
     tregs_per_mL: float,

@@ -22,13 +22,14 @@ the paper has 0.25 and 0.32 for the older model, whose parameters it does not li
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import increasing, instance, non_negative, positive
+from il2course.arguments import increasing, non_negative, positive, some
 from il2course.signaling.neighborhood import PM_PER_M
+from il2course.signature import typed
 
 MOLECULES_PER_M_UL = 6.02214076e17  # molecules in one microliter at one molar
 SECONDS_PER_HOUR = 3600.0
@@ -42,6 +43,7 @@ FEWEST_TCR = 1.0  # engaged receptors that start a cell (Huang 2013, as the pape
 _TABLE, _CULTURE = facts.tkach_model.value, facts.tkach_culture.value
 
 
+@typed
 @dataclass(frozen=True)
 class Pathway:
     """The parameters of the model; the names say molecules, hours, M.
@@ -85,6 +87,11 @@ class Pathway:
     boost_total: float = _TABLE["boost_total"]
     jak: float = 1.0
     boost_as_printed: bool = False
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            if each.name != "boost_as_printed":
+                non_negative(each.name, getattr(self, each.name))
 
 
 PUBLISHED = Pathway()
@@ -134,12 +141,18 @@ class Course:
     eaten_pM: np.ndarray
 
 
+@typed
 def assembled(first: np.ndarray, second: np.ndarray, kd: float) -> np.ndarray:
     """Complexes of two partners at equilibrium, the root of C² − (x + y + K)·C + x·y = 0; any shapes."""
+    return _assembled(first, second, kd)
+
+
+def _assembled(first: np.ndarray, second: np.ndarray, kd: float) -> np.ndarray:
     total = np.asarray(first) + second + kd
     return 2 * np.asarray(first) * second / (total + np.sqrt(total**2 - 4 * np.asarray(first) * second))
 
 
+@typed
 def simulate(
     cells: np.ndarray,
     antigen: np.ndarray,
@@ -171,8 +184,8 @@ def simulate(
     ValueError, TypeError
         when an argument makes no sense.
     """
-    instance("pathway", pathway, Pathway)
-    number, dose = np.broadcast_arrays(non_negative("cells", cells), non_negative("antigen", antigen))
+    cells, antigen = some("cells", non_negative("cells", cells)), some("antigen", non_negative("antigen", antigen))
+    number, dose = np.broadcast_arrays(cells, antigen)
     if (number == 0).any():
         raise ValueError("cells must be > 0, got 0.0")
     time = non_negative("time_h", increasing("time_h", time_h))
@@ -231,7 +244,7 @@ class _Rule:
         """Antigen-bound receptors of each cell; antigen is shared among the cells that have met it."""
         active = self.contacts_h <= hours
         share = antigen / (self.cells * max(active.mean(), 1 / len(active)))
-        return active * assembled(self.pathway.tcr_per_cell, share, self.pathway.kd_tcr_antigen)
+        return active * _assembled(self.pathway.tcr_per_cell, share, self.pathway.kd_tcr_antigen)
 
     def pstat5(self, complexes: np.ndarray, engaged: np.ndarray) -> np.ndarray:
         p = self.pathway
@@ -251,7 +264,7 @@ class _Rule:
         on = engaged >= FEWEST_TCR
         turnover, inside = np.log(2) / p.receptor_half_life_h, np.log(2) / p.endocytosis_half_life_h
         binding = p.kon_per_M_h / (MOLECULES_PER_M_UL * _CULTURE["volume_uL"])  # per molecule of IL-2 per h
-        receptors = assembled(alpha, beta, p.kd_alpha_beta)
+        receptors = _assembled(alpha, beta, p.kd_alpha_beta)
         captured = binding * self._sum(np.maximum(receptors - complexes, 0.0))
         made = self._sum(self.secretion_per_h(engaged, pstat5, boost))
         used = np.log(2) / p.antigen_half_life_h * self._sum(engaged) / np.maximum(antigen, 1.0)
@@ -297,6 +310,7 @@ class Scaling:
     antigen: float
 
 
+@typed
 def highest_pM(
     cells: np.ndarray, antigen: np.ndarray, pathway: Pathway = PUBLISHED, *, step_h: float = STEP_H
 ) -> np.ndarray:
@@ -305,6 +319,7 @@ def highest_pM(
     return course.il2_pM.max(axis=-1)
 
 
+@typed
 def scaling(
     cells: np.ndarray,
     antigen: np.ndarray,
@@ -322,6 +337,7 @@ def scaling(
     measure
         what is scaled, a function of cells, antigen and pathway; `highest_pM` unless told.
     """
+    cells, antigen = some("cells", cells), some("antigen", antigen)
     rows, columns = (values.ravel() for values in np.meshgrid(cells, antigen, indexing="ij"))
     highest = measure(rows, columns, pathway)
     design = np.column_stack([np.log(rows), np.log(columns), np.ones(rows.size)])

@@ -11,10 +11,11 @@ import numpy as np
 from scipy.optimize import least_squares
 
 from il2course import facts
-from il2course.arguments import instance, number, one_of, positive
+from il2course.arguments import number, one_of, positive
 from il2course.receptor import AFFINITIES, Affinities, ReceptorCounts, SolutionKd, Surface
 from il2course.signaling import farhat
 from il2course.signaling.farhat import Cell, Trafficking
+from il2course.signature import typed
 
 TIMES_MIN = (30.0, 60.0)
 MEASURED = {30.0: "ec50_30_min", 60.0: "ec50_60_min"}
@@ -42,6 +43,7 @@ class Discrepancy:
         return float(np.sqrt(np.mean(np.square(list(self.log10_error.values())))))
 
 
+@typed
 def measured_pM(time_min: float) -> Mapping[str, float]:
     """Measured EC50 of each cell, pM, after 30 or 60 min; raises ValueError at another time."""
     return facts.lookup(MEASURED[one_of("time_min", number("time_min", time_min), MEASURED)])
@@ -53,6 +55,7 @@ def interval_pM() -> dict[str, tuple[float, float]]:
     return {cell: (low[cell], high[cell]) for cell in low}
 
 
+@typed
 def discrepancies(cells: Mapping[str, Cell], *, rtol: float = 1e-6, atol: float = 1e-6) -> dict[float, Discrepancy]:
     """Model against measurement after 30 and 60 min, by time.
 
@@ -68,7 +71,7 @@ def discrepancies(cells: Mapping[str, Cell], *, rtol: float = 1e-6, atol: float 
     ValueError, TypeError
         when no response of a cell was measured, or like `farhat.simulate`.
     """
-    for name in instance("cells", cells, Mapping):
+    for name in cells:
         one_of("cells", name, facts.ec50_60_min.value)
     doses, _ = facts.pstat5("Treg", 60)
     response = farhat.simulate(cells, doses, (0.0, *TIMES_MIN), rtol=rtol, atol=atol)
@@ -82,6 +85,7 @@ def discrepancies(cells: Mapping[str, Cell], *, rtol: float = 1e-6, atol: float 
     }
 
 
+@typed
 def with_affinities(name: str) -> dict[str, Cell]:
     """The four cells with one of `receptor.AFFINITIES`, by its name, and nothing refitted."""
     return farhat.cells(Surface(AFFINITIES[one_of("name", name, AFFINITIES)]))
@@ -99,6 +103,7 @@ CHANGEABLE = (
 """What `changed` and `fit` take: K_Ds, rates on the surface, traffic, receptor counts."""
 
 
+@typed
 def changed(folds: Mapping[str, float]) -> dict[str, Cell]:
     """The four published cells with some of `CHANGEABLE` multiplied; all cycles stay closed.
 
@@ -126,12 +131,15 @@ def _scaled(name: str, value: object, fold: float) -> object:
     return value.times(fold) if isinstance(value, SolutionKd) else value * fold
 
 
+@typed
 def elasticities(names: Iterable[str] = CHANGEABLE, time_min: float = 60.0) -> dict[str, dict[str, float]]:
     """∂ln(EC50 of a cell)/∂ln(parameter), by parameter and cell, at 30 or 60 min; one solve for all.
 
     An EC50 that rises by 1 % as the parameter does has 1. Central differences of the EC50s read off the twelve doses.
     """
     names = [one_of("names", name, CHANGEABLE) for name in names]
+    if not names:
+        raise ValueError("names must hold at least one parameter, got none")
     one_of("time_min", float(time_min), TIMES_MIN)
     cells = {
         f"{cell} {name} {sign:+d}": altered
@@ -161,6 +169,7 @@ class Fit:
         return {time: one.rms for time, one in self.discrepancies.items()}
 
 
+@typed
 def fit(names: Iterable[str], *, weighted: bool = True) -> Fit:
     """Fit the folds of one or two of `CHANGEABLE` to the four EC50s of 60 min; 30 min stays unseen.
 

@@ -11,8 +11,9 @@ from types import MappingProxyType
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import instance, non_negative, one_of, positive
+from il2course.arguments import increasing, non_negative, one_of, positive, some
 from il2course.kinetics import Network, Trajectory
+from il2course.signature import typed
 
 NETWORK = Network.parse(
     """
@@ -44,6 +45,7 @@ the medium, pM; Y cells per liter. `endosome` and `liter` are the molecules that
 VARIANTS = ("published", "balanced")
 
 
+@typed
 @dataclass(frozen=True)
 class Ligand:
     """IL-2 or a mutein, by what tells them apart.
@@ -72,6 +74,7 @@ LIGANDS = MappingProxyType({name: Ligand(name, **row) for name, row in facts.fal
 """IL-2 and 2D1, a mutein that binds a little tighter outside and lets go more readily inside."""
 
 
+@typed
 def constants(ligand: Ligand, variant: str = "published") -> dict[str, float]:
     """Every constant of `NETWORK`.
 
@@ -87,7 +90,6 @@ def constants(ligand: Ligand, variant: str = "published") -> dict[str, float]:
     ValueError, TypeError
         when there is no such variant, or the ligand is none.
     """
-    instance("ligand", ligand, Ligand)
     rates = dict(facts.fallon_rates.value)
     volume_L, molecules_per_pmol = rates.pop("Ve"), facts.molecules_per_pmol.value
     kf, kre = rates["kr"] / ligand.kd_pM, rates["kr"] * ligand.acid_fold
@@ -102,6 +104,7 @@ def start() -> dict[str, float]:
     return dict(facts.fallon_start.value)
 
 
+@typed
 def simulate(
     dose_pM: np.ndarray,
     time_min: np.ndarray,
@@ -135,5 +138,6 @@ def simulate(
     ConvergenceError
         when the integrator gives up; the message names the dose.
     """
-    initial = {**start(), "L": non_negative("dose_pM", dose_pM)}
-    return NETWORK.simulate(initial, constants(ligand, variant), time_min, rtol=rtol, atol=atol)
+    initial = {**start(), "L": some("dose_pM", non_negative("dose_pM", dose_pM))}
+    time = increasing("time_min", time_min)
+    return NETWORK.simulate(initial, constants(ligand, variant), time, rtol=rtol, atol=atol)

@@ -14,9 +14,10 @@ from functools import cached_property
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import finite, fraction, instance, non_negative, number, one_of, positive
+from il2course.arguments import finite, fraction, increasing, non_negative, number, one_of, positive, some
 from il2course.kinetics import Network, Trajectory
 from il2course.receptor import FARHAT, SURFACE_NETWORK, ReceptorCounts, Surface
+from il2course.signature import typed
 
 CHAINS = {"A": "cd25", "B": "cd122", "G": "cd132"}
 ACTIVE = ("LBG", "LABG")
@@ -51,6 +52,7 @@ NETWORK = (
 """Surface, endosome and the traffic between them; `print(NETWORK)` shows every reaction."""
 
 
+@typed
 @dataclass(frozen=True)
 class Trafficking:
     """How receptors and complexes enter the cell, come back, or are degraded.
@@ -124,10 +126,12 @@ class Trafficking:
         """The endosomal volume that `molecules_per_nM` means, fL."""
         return self.molecules_per_nM / MOLECULES_PER_NM_FL
 
+    @typed
     def with_endosome_fL(self, volume_fL: float) -> "Trafficking":
         """The same with another endosomal volume, such as the 10 fL that the paper states."""
         return replace(self, molecules_per_nM=positive("volume_fL", volume_fL) * MOLECULES_PER_NM_FL)
 
+    @typed
     def with_active_half_life(self, half_life_min: float) -> "Trafficking":
         """The same with another half-time of uptake of active complexes, such as the 10–15 min that were measured."""
         uptake = np.log(2) / positive("half_life_min", half_life_min)
@@ -144,6 +148,7 @@ PUBLISHED = Trafficking()
 """The fitted constants of Farhat et al. 2021."""
 
 
+@typed
 @dataclass(frozen=True)
 class Cell:
     """One cell: its receptors, what its surface binds with and how it traffics."""
@@ -151,11 +156,6 @@ class Cell:
     counts: ReceptorCounts
     surface: Surface = FARHAT
     trafficking: Trafficking = PUBLISHED
-
-    def __post_init__(self) -> None:
-        instance("counts", self.counts, ReceptorCounts)
-        instance("surface", self.surface, Surface)
-        instance("trafficking", self.trafficking, Trafficking)
 
     @cached_property
     def constants(self) -> dict[str, float]:
@@ -175,12 +175,14 @@ class Cell:
         return self.trafficking.resting(float(getattr(self.counts, CHAINS[chain])))
 
 
+@typed
 def cells(surface: Surface = FARHAT, trafficking: Trafficking = PUBLISHED) -> dict[str, Cell]:
     """Treg, Th, CD8 and NK with the unrounded receptor counts of the published model."""
     counts = facts.receptors_2021_model.value
     return {cell: Cell(ReceptorCounts(**row), surface, trafficking) for cell, row in counts.items()}
 
 
+@typed
 def yt1(surface: Surface = FARHAT, trafficking: Trafficking = PUBLISHED) -> Cell:
     """A YT-1 cell sorted for CD25, on which the loss of CD122 was measured (`facts.yt1_surface_cd122`)."""
     return Cell(ReceptorCounts(**facts.yt1_receptors.value), surface, trafficking)
@@ -226,6 +228,7 @@ class Response:
         return {name: half_range_dose_nM(self.dose_nM, curve) for name, curve in zip(self.cells, curves, strict=True)}
 
 
+@typed
 def simulate(
     cells: Mapping[str, Cell],
     dose_nM: np.ndarray,
@@ -254,8 +257,6 @@ def simulate(
     ConvergenceError
         when the integrator gives up; the message names cell and dose.
     """
-    for cell in instance("cells", cells, Mapping).values():
-        instance("cells", cell, Cell)
     starts, constants = [cell.start for cell in cells.values()], [cell.constants for cell in cells.values()]
     dose, course = run(NETWORK, cells, starts, constants, dose_nM, time_min, rtol=rtol, atol=atol)
     return Response(dict(cells), dose, course.time, course)
@@ -276,10 +277,11 @@ def run(
 
     Returns the doses, (doses,), and the time course, (cells, doses, times); raises like `simulate`.
     """
-    dose = np.atleast_1d(non_negative("dose_nM", dose_nM))
+    dose = np.atleast_1d(some("dose_nM", non_negative("dose_nM", dose_nM)))
+    time = increasing("time_min", time_min)
     labels = np.array([[f"{name} at {one:g} nM" for one in dose] for name in names], dtype=object)
     initial = {"L": np.tile(dose, (len(starts), 1)), **_columns(starts)}
-    course = network.simulate(initial, _columns(constants), time_min, rtol=rtol, atol=atol, labels=labels)
+    course = network.simulate(initial, _columns(constants), time, rtol=rtol, atol=atol, labels=labels)
     return dose, course
 
 
@@ -289,6 +291,7 @@ def _columns(rows: list[Mapping[str, float]]) -> dict[str, np.ndarray | float]:
     return {name: column[0] if (column == column[0]).all() else column[:, None] for name, column in columns.items()}
 
 
+@typed
 def half_range_dose_nM(dose_nM: np.ndarray, response: np.ndarray) -> float:
     """The lowest dose at which a curve passes the middle of its range, by interpolation in log dose, nM.
 
@@ -304,7 +307,9 @@ def half_range_dose_nM(dose_nM: np.ndarray, response: np.ndarray) -> float:
     ValueError
         when the curve is flat, or starts in the upper half of its range.
     """
-    dose, curve = non_negative("dose_nM", dose_nM), finite("response", response)
+    dose, curve = increasing("dose_nM", non_negative("dose_nM", dose_nM)), finite("response", response)
+    if curve.shape != dose.shape:
+        raise ValueError(f"response must have one number a dose, shape {dose.shape}, got shape {curve.shape}")
     middle = (curve.min() + curve.max()) / 2
     after = int(np.argmax(curve >= middle))
     if after == 0:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import finite, non_negative, positive
+from il2course.arguments import finite, non_negative, number, positive
 from il2course.kinetics import ConvergenceError
 from il2course.signaling.neighborhood import (
     ASSUMED_CELL_RADIUS_UM,
@@ -22,12 +22,14 @@ from il2course.signaling.neighborhood import (
     PM_PER_UM3,
     diffusion_limit_um3_per_s,
 )
+from il2course.signature import typed
 
 NEWTON_STEPS = 100
 NEWTON_RTOL = 1e-12
 MOST_TRIES = 20_000  # to place one cell
 
 
+@typed
 @dataclass(frozen=True)
 class Cells:
     """Cells in tissue, one entry a cell.
@@ -108,6 +110,7 @@ class Exchange:
         return self.uptake_per_s / self.cells.secretion_per_s.sum()
 
 
+@typed
 def influence(
     distances_um: np.ndarray,
     radius_um: float = ASSUMED_CELL_RADIUS_UM,
@@ -124,6 +127,7 @@ def influence(
     return np.exp(-(distance - radius_um) / reach) * radius_um / (limit * (1 + radius_um / reach) * distance)
 
 
+@typed
 def exchange(
     cells: Cells, diffusion_um2_per_s: float = DIFFUSION_UM2_PER_S, background_reach_um: float = np.inf
 ) -> Exchange:
@@ -175,6 +179,7 @@ def settle(
     raise ConvergenceError(f"the exchange between the cells did not converge in {NEWTON_STEPS} steps")
 
 
+@typed
 def field_pM(exchange: Exchange, x_um: np.ndarray, y_um: np.ndarray, z_um: float = 0.0) -> np.ndarray:
     """The concentration on a grid through the cells, pM: the picture of a neighborhood.
 
@@ -194,7 +199,7 @@ def field_pM(exchange: Exchange, x_um: np.ndarray, y_um: np.ndarray, z_um: float
     cells = exchange.cells
     places = np.column_stack([cells.places_um, np.zeros((len(cells.places_um), 3 - cells.places_um.shape[1]))])
     x, y = np.meshgrid(finite("x_um", x_um), finite("y_um", y_um))
-    grid = np.stack([x, y, np.full_like(x, z_um)], axis=-1)
+    grid = np.stack([x, y, np.full_like(x, number("z_um", z_um))], axis=-1)
     distances = np.linalg.norm(grid[..., None, :] - places, axis=-1)
     net = cells.secretion_per_s - exchange.uptake_per_s
     weights = influence(distances, cells.radius_um, exchange.diffusion_um2_per_s, exchange.background_reach_um)
@@ -204,6 +209,7 @@ def field_pM(exchange: Exchange, x_um: np.ndarray, y_um: np.ndarray, z_um: float
     return np.where(inside, exchange.concentration_pM[nearest], picture)
 
 
+@typed
 def scatter_um(
     count: int, farthest_um: float, *, dimensions: int = 2, radius_um: float = ASSUMED_CELL_RADIUS_UM, seed: int = 0
 ) -> np.ndarray:
@@ -217,6 +223,7 @@ def scatter_um(
     ValueError
         when the cells do not fit.
     """
+    positive("farthest_um", farthest_um), positive("radius_um", radius_um)
     random = np.random.default_rng(seed)
     places = [np.zeros(dimensions)]
     for _ in range(MOST_TRIES):

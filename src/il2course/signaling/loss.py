@@ -25,8 +25,9 @@ from types import MappingProxyType
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from il2course.arguments import increasing, instance, non_negative, number, one_of, positive
+from il2course.arguments import increasing, instance, non_negative, number, one_of, positive, shown
 from il2course.kinetics import ConvergenceError
+from il2course.signature import typed
 
 ARMS = ("tregs", "division", "aicd", "killing")
 SPECIES = ("tregs", "effectors", "killers", "infected")
@@ -34,6 +35,7 @@ LONG_DAY = 4000.0
 AT_REST = 1e-6
 
 
+@typed
 @dataclass(frozen=True)
 class Genotype:
     """What an animal has; the default is the wild type.
@@ -72,6 +74,7 @@ GENOTYPES = {
 """Genotypes by what is missing."""
 
 
+@typed
 @dataclass(frozen=True)
 class IllustrativeRates:
     """The constants of the model, **none of them measured**; per day, amounts relative to a healthy animal.
@@ -216,15 +219,25 @@ PUBLISHED_SIGNS = (
 """What is published, as signs; the model must give each (a test asserts it), and no size is claimed."""
 
 
+@typed
 def il2(genotype: Genotype, tregs: np.ndarray, effectors: np.ndarray, rates: IllustrativeRates) -> np.ndarray:
     """IL-2 between the cells: secretion over clearance, in balance at every moment."""
+    return _il2(genotype, non_negative("tregs", tregs), non_negative("effectors", effectors), rates)
+
+
+def _il2(genotype: Genotype, tregs: np.ndarray, effectors: np.ndarray, rates: IllustrativeRates) -> np.ndarray:
     catching = 1.0 if genotype.cd25 else rates.affinity_without_cd25
     uptake = rates.treg_uptake * tregs + rates.effector_uptake * effectors
     return genotype.il2 * rates.secretion * effectors / (rates.clearance + catching * uptake)
 
 
+@typed
 def signals(genotype: Genotype, dose: np.ndarray, rates: IllustrativeRates) -> Signals:
     """STAT5 signal of each arm at an IL-2 level; none without STAT5, a weak one without CD25."""
+    return _signals(genotype, non_negative("dose", dose), rates)
+
+
+def _signals(genotype: Genotype, dose: np.ndarray, rates: IllustrativeRates) -> Signals:
     seen = dose * genotype.stat5 * (1.0 if genotype.cd25 else rates.affinity_without_cd25)
     of_effectors = seen / (rates.half_effector + seen)
     return Signals(
@@ -235,13 +248,14 @@ def signals(genotype: Genotype, dose: np.ndarray, rates: IllustrativeRates) -> S
     )
 
 
+@typed
 def simulate(
     time_day: np.ndarray,
     genotype: Genotype = GENOTYPES["wild type"],
     rates: IllustrativeRates = ILLUSTRATIVE_RATES,
     *,
     start: str = "birth",
-    feels: Iterable[str] = ARMS,
+    feels: str | Iterable[str] = ARMS,
 ) -> Health:
     """Follow an animal.
 
@@ -272,11 +286,12 @@ def simulate(
     return animal.health(time, animal.follow(begin, time))
 
 
+@typed
 def at_rest(
     genotype: Genotype = GENOTYPES["wild type"],
     rates: IllustrativeRates = ILLUSTRATIVE_RATES,
     *,
-    feels: Iterable[str] = ARMS,
+    feels: str | Iterable[str] = ARMS,
 ) -> Health:
     """An animal long after birth, numbers instead of arrays; arguments as in `simulate`.
 
@@ -292,13 +307,14 @@ def at_rest(
     return animal.health(np.array(LONG_DAY), last)
 
 
+@typed
 def compare(
     genotype: Genotype,
     readout: str,
     than: Genotype = GENOTYPES["wild type"],
     rates: IllustrativeRates = ILLUSTRATIVE_RATES,
     *,
-    feels: Iterable[str] = ARMS,
+    feels: str | Iterable[str] = ARMS,
 ) -> int:
     """The direction in which a readout of `Health` differs at rest: +1 higher, −1 lower, 0 the same to 0.1 per cent.
 
@@ -309,14 +325,16 @@ def compare(
     return 0 if np.isclose(here, there, rtol=1e-3, atol=1e-9) else int(np.sign(here - there))
 
 
-def _animal(genotype: Genotype, rates: IllustrativeRates, feels: Iterable[str]) -> "_Animal":
+def _animal(genotype: Genotype, rates: IllustrativeRates, feels: str | Iterable[str]) -> "_Animal":
     instance("genotype", genotype, Genotype)
     instance("rates", rates, IllustrativeRates)
+    if not isinstance(feels, Iterable):
+        raise TypeError(f"feels must be some of {', '.join(ARMS)}, got {shown(feels)}")
     felt = {one_of("feels", arm, ARMS) for arm in ((feels,) if isinstance(feels, str) else feels)}
     spared = {}
     if felt != set(ARMS):
         wild, (tregs, effectors, *_) = GENOTYPES["wild type"], _healthy(rates)
-        whole = signals(wild, il2(wild, tregs, effectors, rates), rates)
+        whole = _signals(wild, _il2(wild, tregs, effectors, rates), rates)
         spared = {arm: float(getattr(whole, arm)) for arm in ARMS if arm not in felt}
     return _Animal(genotype, rates, MappingProxyType(spared))
 
@@ -340,8 +358,8 @@ class _Animal:
 
     def felt(self, state: np.ndarray) -> Signals:
         """The signal of each arm; the wild type's where the arm is spared."""
-        dose = il2(self.genotype, state[0], state[1], self.rates)
-        return replace(signals(self.genotype, dose, self.rates), **self.spared)
+        dose = _il2(self.genotype, state[0], state[1], self.rates)
+        return replace(_signals(self.genotype, dose, self.rates), **self.spared)
 
     def parts(self, state: np.ndarray) -> dict[str, np.ndarray]:
         """Every rate that the equations and the readouts share."""
@@ -390,7 +408,7 @@ class _Animal:
         named = {name: part[name] + 0 * state[0] for name in part if name != "killer_growth"}
         return Health(
             time_day=time,
-            il2=il2(self.genotype, state[0], state[1], self.rates),
+            il2=_il2(self.genotype, state[0], state[1], self.rates),
             **dict(zip(SPECIES, state, strict=True)),
             hemolysis=self.genotype.b_cells * part["colitis"],
             **named,

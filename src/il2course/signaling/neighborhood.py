@@ -20,6 +20,7 @@ from il2course import facts
 from il2course.arguments import instance, non_negative, number, positive
 from il2course.kinetics import ConvergenceError
 from il2course.receptor import SECONDS_PER_MINUTE
+from il2course.signature import typed
 
 PM_PER_M = 1e12
 PM_PER_UM3 = PM_PER_M / 6.02214076e8  # pM that one molecule per µm³ makes
@@ -38,6 +39,7 @@ NEWTON_RTOL = 1e-12
 # --- one cell that takes up ---
 
 
+@typed
 @dataclass(frozen=True)
 class Uptake:
     """What one cell removes: rate(c) = k·c / (1 + c/K).
@@ -59,6 +61,7 @@ class Uptake:
             positive("saturation_pM", self.saturation_pM)
 
     @classmethod
+    @typed
     def from_sites(
         cls,
         sites_per_cell: float,
@@ -107,6 +110,7 @@ NONE = Uptake(0.0)
 """A cell that takes up nothing."""
 
 
+@typed
 def diffusion_limit_um3_per_s(
     radius_um: float = ASSUMED_CELL_RADIUS_UM, diffusion_um2_per_s: float = DIFFUSION_UM2_PER_S
 ) -> float:
@@ -117,6 +121,7 @@ def diffusion_limit_um3_per_s(
 # --- the tissue around ---
 
 
+@typed
 @dataclass(frozen=True)
 class Tissue:
     """Consumers spread evenly between cells that secrete.
@@ -137,7 +142,6 @@ class Tissue:
 
     def __post_init__(self) -> None:
         non_negative("consumers_per_mm3", number("consumers_per_mm3", self.consumers_per_mm3))
-        instance("uptake", self.uptake, Uptake)
         positive("diffusion_um2_per_s", self.diffusion_um2_per_s)
 
     @property
@@ -156,6 +160,7 @@ class Tissue:
         return 1 / self.clearance_per_s / SECONDS_PER_MINUTE if self.clearance_per_s else np.inf
 
 
+@typed
 def reach_um(
     consumers_per_mm3: np.ndarray,
     clearance_um3_per_s: np.ndarray,
@@ -178,6 +183,7 @@ def reach_um(
         return np.sqrt(positive("diffusion_um2_per_s", diffusion_um2_per_s) / (clearance * density))
 
 
+@typed
 def consumers_for_reach_per_mm3(
     reach_um: np.ndarray, clearance_um3_per_s: float, diffusion_um2_per_s: float = DIFFUSION_UM2_PER_S
 ) -> np.ndarray:
@@ -192,6 +198,7 @@ def consumers_for_reach_per_mm3(
 # --- around one secreting cell, by formula ---
 
 
+@typed
 @dataclass(frozen=True)
 class Secretor:
     """A cell that secretes, and may take up some of it again.
@@ -241,6 +248,7 @@ def _outside(name: str, distance_um: np.ndarray, secretor: Secretor) -> np.ndarr
     return distance
 
 
+@typed
 def concentration_pM(distance_um: np.ndarray, secretor: Secretor, tissue: Tissue) -> np.ndarray:
     """IL-2 at steady state around one secreting cell, pM, at low concentration everywhere (uptake not saturated).
 
@@ -261,6 +269,7 @@ def concentration_pM(distance_um: np.ndarray, secretor: Secretor, tissue: Tissue
     return strength * np.exp(-(distance - secretor.radius_um) / tissue.reach_um) / distance * PM_PER_UM3
 
 
+@typed
 def domain_um(threshold_pM: float, secretor: Secretor, tissue: Tissue) -> float:
     """How far from the cell's center IL-2 stays above a threshold, µm; 0 where it never reaches it.
 
@@ -274,6 +283,7 @@ def domain_um(threshold_pM: float, secretor: Secretor, tissue: Tissue) -> float:
     return distance if distance >= radius else 0.0
 
 
+@typed
 def budget(distance_um: float, secretor: Secretor, tissue: Tissue) -> Budget:
     """What the cell takes back, what is consumed within a distance of its center, and what gets beyond.
 
@@ -308,6 +318,7 @@ class Profile:
     budget: Budget
 
 
+@typed
 def profile(secretor: Secretor, tissue: Tissue, *, farthest_um: float = 500.0, shells: int = SHELLS) -> Profile:
     """The steady state around one secreting cell by finite volumes, with the saturation of `tissue.uptake`.
 
@@ -332,8 +343,6 @@ def profile(secretor: Secretor, tissue: Tissue, *, farthest_um: float = 500.0, s
     ConvergenceError
         when Newton's method does not converge.
     """
-    instance("secretor", secretor, Secretor)
-    instance("tissue", tissue, Tissue)
     if not isinstance(shells, int) or shells < 3:
         raise ValueError(f"shells must be a whole number >= 3, got {shells!r}")
     if positive("farthest_um", farthest_um) <= secretor.radius_um:

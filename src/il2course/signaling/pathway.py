@@ -18,10 +18,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import instance, non_negative, number, positive
+from il2course.arguments import non_negative, number, positive
 from il2course.kinetics import Network, Trajectory
 from il2course.signaling import farhat
 from il2course.signaling.farhat import Cell, inside
+from il2course.signature import typed
 
 KINASES = (*farhat.ACTIVE, *map(inside, farhat.ACTIVE))
 BRAKES = "block(CIS, one, one) * block(SOCS, one, one)"
@@ -73,6 +74,7 @@ ILLUSTRATIVE = (
 """The fields of `Pathway` that no measurement fixes."""
 
 
+@typed
 @dataclass(frozen=True)
 class Pathway:
     """The constants of the pathway.
@@ -180,6 +182,7 @@ class Signal:
         return z / (1 + z)
 
 
+@typed
 def simulate(
     cells: Mapping[str, Cell],
     dose_nM: np.ndarray,
@@ -214,9 +217,6 @@ def simulate(
     ConvergenceError
         when the integrator gives up; the message names cell and dose.
     """
-    instance("pathway", pathway, Pathway)
-    for cell in instance("cells", cells, Mapping).values():
-        instance("cells", cell, Cell)
     rest = {"STAT5": pathway.stat5, "AKT": 1.0, "ERK": 1.0}
     starts = [{**cell.start, **rest, "PTEN": pten.get(name, 0.0)} for name, cell in cells.items()]
     constants = [pathway.constants(cell) for cell in cells.values()]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from il2course import facts
 from il2course.arguments import one_of
+from il2course.signature import typed
 
 LEAD = facts.measured_lead_60_min.value
 ROLES = ("maker", "target", "both")
@@ -109,6 +110,7 @@ PLAYERS = (
 )
 
 
+@typed
 def players(role: str | None = None) -> tuple[Player, ...]:
     """Makers, targets, or all: "maker" and "target" include those that are both; raises ValueError otherwise."""
     if role is None:

@@ -49,15 +49,20 @@ def fetch(entry: str, address: str = ARCHIVE, folder: str | Path | None = None) 
     CourseError
         when pooch or Biopython is not there.
     """
-    code = str(entry).upper()
-    if not _CODE.fullmatch(code):
-        raise ValueError(f"entry must be a code like 2B5I, got {entry!r}")
+    code = _coded(entry)
     return _kept(code, _folder(folder)) or _fetched(code, address, _folder(folder))
 
 
 def forget(entry: str, folder: str | Path | None = None) -> None:
     """Take an entry out of the cache, if it is there."""
-    _place(str(entry).upper(), _folder(folder)).unlink(missing_ok=True)
+    _place(_coded(entry), _folder(folder)).unlink(missing_ok=True)
+
+
+def _coded(entry: str) -> str:
+    code = str(entry).upper()
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"entry must be a code like 2B5I, got {entry!r}")
+    return code
 
 
 def _pooch():

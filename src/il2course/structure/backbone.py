@@ -6,6 +6,7 @@ import numpy as np
 
 from il2course.arguments import instance
 from il2course.coordinates import Chain
+from il2course.signature import typed
 
 N_H_A = 1.0  # length of the bond, as Kabsch and Sander 1983 take it
 
@@ -25,6 +26,7 @@ class Backbone:
     H: np.ndarray
 
 
+@typed
 def backbone(chain: Chain) -> Backbone:
     """The backbone of a chain; every row of the arrays is one residue of its sequence."""
     at = {name: atoms_named(chain, name) for name in ("N", "CA", "C", "O")}

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from il2course.coordinates import Chain, Helix
+from il2course.signature import typed
 from il2course.structure.backbone import atoms_named, unit
 from il2course.structure.hydrogen_bond import helices
 from il2course.structure.torsion import dihedral_deg
@@ -42,6 +43,7 @@ class Axis:
         return self.center_A + np.outer((-0.5, 0.5), self.direction) * self.length_A
 
 
+@typed
 def axis(chain: Chain, helix: Helix) -> Axis:
     """The axis of a helix: the line of least squares through the means of four Cα atoms in a row.
 
@@ -62,11 +64,13 @@ def axis(chain: Chain, helix: Helix) -> Axis:
     return Axis(helix, center + direction * (along.max() + along.min()) / 2, direction, float(np.ptp(along)))
 
 
+@typed
 def angle_deg(one: Axis, other: Axis) -> float:
     """Angle between the directions of two helices, 0 (side by side, same way) to 180 (opposite ways)."""
     return float(np.degrees(np.arccos(np.clip(one.direction @ other.direction, -1, 1))))
 
 
+@typed
 def crossing_angle_deg(one: Axis, other: Axis) -> float:
     """Signed angle Ω between two helices seen along the line of their closest approach, −180 to 180.
 
@@ -76,6 +80,7 @@ def crossing_angle_deg(one: Axis, other: Axis) -> float:
     return float(dihedral_deg(near_one + one.direction, near_one, near_other, near_other + other.direction))
 
 
+@typed
 def closest_points_A(one: Axis, other: Axis) -> tuple[np.ndarray, np.ndarray]:
     """The points, one on each line, where two axes come closest; each of shape (3,), in Å."""
     between, cosine = other.center_A - one.center_A, one.direction @ other.direction
@@ -124,6 +129,7 @@ class Bundle:
         return np.linalg.norm(across[:, None] - across, axis=-1)
 
 
+@typed
 def bundle(chain: Chain, names: tuple[str, ...] = FOUR) -> Bundle:
     """The bundle that some helices of a chain make, found in its atoms.
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from il2course.arguments import finite, instance
 from il2course.errors import absent
+from il2course.signature import typed
 from il2course.structure.protein import Protein
 
 # What two thiols lose when they bond. IUPAC standard atomic weight, and the mass of hydrogen-1.
@@ -22,6 +23,7 @@ def _analysis(asking: str, sequence: str, monoisotopic: bool = False):
     return ProteinAnalysis(sequence, monoisotopic=monoisotopic)
 
 
+@typed
 def mass_Da(protein: Protein, reduced: bool = False, monoisotopic: bool = False) -> float:
     """Mass of one molecule in Da.
 
@@ -38,11 +40,11 @@ def mass_Da(protein: Protein, reduced: bool = False, monoisotopic: bool = False)
         when Biopython is not there.
     """
     hydrogen = H2_MONOISOTOPIC_DA if monoisotopic else H2_AVERAGE_DA
-    instance("protein", protein, Protein)
     bonds = 0 if reduced else len(protein.disulfides)
     return _analysis("mass_Da", protein.sequence, monoisotopic).molecular_weight() - bonds * hydrogen
 
 
+@typed
 def extinction_per_M_cm(protein: Protein, reduced: bool = False) -> int:
     """Molar extinction coefficient at 280 nm, M⁻¹ cm⁻¹: 5500 a tryptophan, 1490 a tyrosine, 125 a disulfide.
 
@@ -64,6 +66,7 @@ def _titrating(protein: Protein, reduced: bool) -> str:
     return "".join("S" if at in bonded else residue.letter for at, residue in protein.residues.items())
 
 
+@typed
 def charge(protein: Protein, pH: float | np.ndarray, reduced: bool = False) -> np.ndarray:
     """Net charge at one or more pH values, in elementary charges; same shape as `pH`.
 
@@ -81,6 +84,7 @@ def charge(protein: Protein, pH: float | np.ndarray, reduced: bool = False) -> n
     return np.vectorize(analysis.charge_at_pH, otypes=[float])(finite("pH", pH))
 
 
+@typed
 def isoelectric_point(protein: Protein, reduced: bool = False) -> float:
     """The pH at which the net charge is 0; another set of pK values moves it by some tenths.
 

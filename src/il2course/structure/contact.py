@@ -1,13 +1,15 @@
 """Which residues touch: inside one chain, and between two."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
-from il2course.arguments import instance, one_of, positive
+from il2course.arguments import one_of, positive
 from il2course.coordinates import Chain
+from il2course.signature import typed
 from il2course.structure.backbone import atoms_named
 
 CUTOFF_A = 4.0
@@ -34,6 +36,7 @@ class Interface:
     cutoff_A: float
 
 
+@typed
 def interface(chain: Chain, partner: Chain, cutoff_A: float = CUTOFF_A) -> Interface:
     """Residues of two chains with heavy atoms no further apart than the cutoff.
 
@@ -43,8 +46,6 @@ def interface(chain: Chain, partner: Chain, cutoff_A: float = CUTOFF_A) -> Inter
         when the cutoff is not above 0.
     """
     positive("cutoff_A", cutoff_A)
-    instance("chain", chain, Chain)
-    instance("partner", partner, Chain)
     near = cKDTree(chain.atoms.xyz_A).sparse_distance_matrix(
         cKDTree(partner.atoms.xyz_A), cutoff_A, output_type="coo_matrix"
     )
@@ -60,7 +61,7 @@ def _labels(chain: Chain, numbers: np.ndarray) -> tuple[str, ...]:
     return tuple(chain.residue(number).label for number in np.unique(numbers).tolist())
 
 
-def jaccard(one: object, other: object) -> float:
+def jaccard(one: Iterable, other: Iterable) -> float:
     """How alike two sets are: what they share, of all that is in either; 1 for the same, 0 for nothing in common.
 
     Raises
@@ -68,6 +69,9 @@ def jaccard(one: object, other: object) -> float:
     ValueError
         when both are empty.
     """
+    for name, value in (("one", one), ("other", other)):
+        if not isinstance(value, Iterable):
+            raise TypeError(f"{name} must be a collection, got {value!r}")
     first, second = set(one), set(other)
     if not first | second:
         raise ValueError("sets must hold something, got two empty ones")
@@ -92,6 +96,7 @@ class DistanceMap:
     distance_A: np.ndarray
     by: str
 
+    @typed
     def contacts(self, cutoff_A: float, apart: int = 3) -> np.ndarray:
         """Pairs of residues no further than the cutoff and at least `apart` along the chain, shape (pairs, 2)."""
         positive("cutoff_A", cutoff_A)
@@ -99,6 +104,7 @@ class DistanceMap:
         return self.number[np.argwhere((self.distance_A <= cutoff_A) & (along >= apart))]
 
 
+@typed
 def distance_map(chain: Chain, by: str = "heavy") -> DistanceMap:
     """All distances between residues, by their closest heavy atoms or by their Cα atoms.
 
@@ -107,7 +113,6 @@ def distance_map(chain: Chain, by: str = "heavy") -> DistanceMap:
     ValueError
         when `by` is neither "heavy" nor "CA".
     """
-    instance("chain", chain, Chain)
     if one_of("by", by, MEASURED_BY) == "CA":
         place = atoms_named(chain, "CA")
         here = np.isfinite(place[:, 0])

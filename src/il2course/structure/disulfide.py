@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from il2course.arguments import instance, positive
+from il2course.arguments import positive
 from il2course.coordinates import Chain
+from il2course.signature import typed
 
 LONGEST_A = 2.5
 
@@ -20,13 +21,14 @@ class Disulfide:
     distance_A: float
 
 
+@typed
 def sulfur_distances_A(chain: Chain) -> tuple[np.ndarray, np.ndarray]:
     """Numbers of the cysteines, shape (n,), and the distances between their SG atoms in Å, shape (n, n)."""
-    instance("chain", chain, Chain)
     here = (chain.atoms.name == "SG") & np.isin(chain.atoms.number, _cysteines(chain))
     return chain.atoms.number[here], cdist(chain.atoms.xyz_A[here], chain.atoms.xyz_A[here])
 
 
+@typed
 def disulfides(chain: Chain, longest_A: float = LONGEST_A) -> tuple[Disulfide, ...]:
     """Every pair of cysteines whose sulfurs are no further apart than a bond can be.
 
@@ -41,6 +43,7 @@ def disulfides(chain: Chain, longest_A: float = LONGEST_A) -> tuple[Disulfide, .
     return tuple(Disulfide(*number[pair].tolist(), float(distance[tuple(pair)])) for pair in pairs)
 
 
+@typed
 def free_cysteines(chain: Chain, longest_A: float = LONGEST_A) -> tuple[int, ...]:
     """Cysteines with coordinates whose sulfur is bonded to no other."""
     bonded = {number for bond in disulfides(chain, longest_A) for number in (bond.first, bond.second)}

@@ -10,6 +10,7 @@ import numpy as np
 from il2course.coordinates import Atoms, Chain, Helix
 from il2course.coordinates.chain import LETTERS, UNKNOWN
 from il2course.errors import CourseError, absent
+from il2course.signature import typed
 from il2course.structure.hydrogen_bond import helices
 from il2course.structure.protein import RECEPTOR_CHAINS, known, mature
 from il2course.structure.recognition import recognize
@@ -83,6 +84,7 @@ class Entry:
         return {name: self.chain(name) for name, protein in RECEPTOR_CHAINS.items() if protein in there}
 
 
+@typed
 def parse(text: str, code: str) -> Entry:
     """An entry from the text of its file in PDB format, checked by what is in it.
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import instance
+from il2course.arguments import finite, instance
 from il2course.coordinates import Chain
+from il2course.signature import typed
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Comparison:
     count: int
 
 
+@typed
 def standard_b_factor(chain: Chain) -> tuple[np.ndarray, np.ndarray]:
     """Residue numbers, shape (n,), and mean B-factors in standard deviations from the chain's mean, shape (n,).
 
@@ -38,6 +40,7 @@ def standard_b_factor(chain: Chain) -> tuple[np.ndarray, np.ndarray]:
     return np.array(chain.resolved), (mean - mean.mean()) / mean.std()
 
 
+@typed
 def compare(number: np.ndarray, value: np.ndarray, chosen: Iterable[int]) -> Comparison:
     """Whether a quantity differs between chosen residues and the rest.
 
@@ -55,6 +58,9 @@ def compare(number: np.ndarray, value: np.ndarray, chosen: Iterable[int]) -> Com
     """
     from scipy.stats import mannwhitneyu  # slow to import, and only this needs it
 
+    number, value = finite("number", number), finite("value", value)
+    if number.ndim != 1 or number.shape != value.shape:
+        raise ValueError(f"value must have one number a residue, shape {number.shape}, got shape {value.shape}")
     here = np.isin(number, list(chosen))
     if not here.any() or here.all():
         raise ValueError(f"chosen must be some of the residues and not all, got {here.sum()} of {len(here)}")

@@ -4,6 +4,7 @@ import numpy as np
 
 from il2course.coordinates import Chain, Helix
 from il2course.coordinates.chain import runs
+from il2course.signature import typed
 from il2course.structure.backbone import backbone
 from il2course.structure.recognition import is_il2
 
@@ -17,6 +18,7 @@ KINK = 2
 IL2_HELICES = {"A": 16, "A′": 37, "B": 68, "C": 90, "D": 120}
 
 
+@typed
 def bond_energies_kcal_mol(chain: Chain) -> np.ndarray:
     """Energy of C=O···H–N between all residues in kcal/mol, shape (n, n): row the acceptor, column the donor.
 
@@ -33,18 +35,21 @@ def _inverse(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return 1 / np.maximum(np.linalg.norm(one[:, None] - other, axis=-1), CLOSEST_A)
 
 
+@typed
 def hydrogen_bonds(chain: Chain) -> np.ndarray:
     """Residue numbers (acceptor, donor) of every backbone hydrogen bond below −0.5 kcal/mol, shape (bonds, 2)."""
     with np.errstate(invalid="ignore"):
         return np.argwhere(bond_energies_kcal_mol(chain) < BOND_BELOW_KCAL_MOL) + chain.first
 
 
+@typed
 def turns(chain: Chain, step: int = ALPHA) -> tuple[int, ...]:
     """Residues whose C=O takes a hydrogen bond from the N–H `step` residues on."""
     bonds = hydrogen_bonds(chain)
     return tuple(bonds[bonds[:, 1] - bonds[:, 0] == step, 0].tolist())
 
 
+@typed
 def helices(chain: Chain, step: int = ALPHA, kink: int = KINK) -> tuple[Helix, ...]:
     """Helices, from the atoms alone: where two turns follow one another, a helix runs from the second on.
 

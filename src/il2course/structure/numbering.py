@@ -5,11 +5,13 @@ F42 is residue 62 of the precursor. Before the first mature residue stands −1;
 """
 
 from il2course.arguments import integer
+from il2course.signature import typed
 from il2course.structure.protein import known
 
 SIGNAL = known()["IL-2"]["signal"]
 
 
+@typed
 def to_precursor(number: int, signal: int = SIGNAL) -> int:
     """The place in the precursor, from 1, of a residue with a mature number.
 
@@ -21,12 +23,12 @@ def to_precursor(number: int, signal: int = SIGNAL) -> int:
     >>> to_precursor(42), to_precursor(-1)
     (62, 20)
     """
-    integer("number", number)
     if number == 0 or number < -signal:
         raise ValueError(f"number must be from {-signal} to -1, or 1 and more, got {number}")
     return number + signal + (number < 0)
 
 
+@typed
 def to_mature(position: int, signal: int = SIGNAL) -> int:
     """The mature number of a place in the precursor; negative inside the signal peptide.
 

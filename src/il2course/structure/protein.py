@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from il2course.arguments import one_of
 from il2course.coordinates.chain import AMINO_ACIDS, Residue, spans
+from il2course.signature import typed
 
 RECEPTOR_CHAINS = MappingProxyType({"alpha": "CD25", "beta": "CD122", "gamma_c": "CD132"})
 
 
+@typed
 @dataclass(frozen=True)
 class Protein:
     """A protein chain by its sequence.
@@ -65,6 +67,7 @@ class Protein:
         """Every residue by its number."""
         return MappingProxyType(dict(zip(self.numbers, map(Residue, self.sequence, self.numbers), strict=True)))
 
+    @typed
     def residue(self, number: int) -> Residue:
         """One residue.
 
@@ -77,6 +80,7 @@ class Protein:
             raise ValueError(f"residue must be one of {self.name} ({spans(self.numbers)}), got {number!r}")
         return self.residues[number]
 
+    @typed
     def part(self, name: str, first: int, last: int) -> "Protein":
         """Residues `first` to `last`, both in it, under another name; disulfides that lie in it stay."""
         low, high = (self.numbers.index(self.residue(number).number) for number in (first, last))
@@ -107,6 +111,7 @@ def known() -> Mapping[str, Mapping[str, object]]:
     return MappingProxyType(entries)
 
 
+@typed
 @cache
 def precursor(name: str = "IL-2") -> Protein:
     """A protein as the ribosome makes it, signal peptide included.
@@ -130,12 +135,14 @@ def precursor(name: str = "IL-2") -> Protein:
     return Protein(title, entry["sequence"], -entry["signal"], pairs, entry["uniprot"])
 
 
+@typed
 def signal_peptide(name: str = "IL-2") -> Protein:
     """What is cut off on the way out of the cell; names as for `precursor`."""
     whole = precursor(name)
     return whole.part(whole.name.replace("precursor", "signal peptide"), whole.first, -1)
 
 
+@typed
 def mature(name: str = "IL-2") -> Protein:
     """The protein without its signal peptide; names as for `precursor`."""
     whole = precursor(name)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from il2course.arguments import instance
 from il2course.coordinates import Chain
+from il2course.signature import typed
 from il2course.structure.protein import known, mature
 
 ALIKE = 0.9  # muteins and tags leave so much in place
@@ -44,9 +44,9 @@ def _shares(sequence: str, number: np.ndarray, letter: np.ndarray) -> list[tuple
     return [(int(at - span + 1 - number.min()), float(np.mean(padded[at + place] == letter))) for at in shifts]
 
 
+@typed
 def is_il2(chain: Chain) -> bool:
     """Whether a chain is IL-2 or a mutein of it, in mature numbering."""
     il2 = mature().residues
-    instance("chain", chain, Chain)
     same = [number in il2 and il2[number].letter == chain.residue(number).letter for number in chain.resolved]
     return bool(same) and float(np.mean(same)) >= ALIKE

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from il2course.arguments import instance
+from il2course.arguments import number, points
 from il2course.coordinates import Chain, spans
+from il2course.signature import typed
 from il2course.structure.backbone import atoms_named
 
 FEWEST = 3
@@ -45,15 +46,18 @@ class Superposition:
         """Root mean square of what is left over the fitted residues, Å."""
         return float(np.sqrt(np.mean(self.displacement_A[self.fitted] ** 2)))
 
+    @typed
     def moved(self, above_A: float) -> tuple[int, ...]:
         """Residues left further apart than that."""
-        return tuple(self.number[self.displacement_A > above_A].tolist())
+        return tuple(self.number[self.displacement_A > number("above_A", above_A)].tolist())
 
+    @typed
     def apply(self, xyz_A: np.ndarray) -> np.ndarray:
         """Points of the moving chain, shape (m, 3), where the fit puts them."""
-        return np.asarray(xyz_A) @ self.rotation.T + self.translation_A
+        return points("xyz_A", xyz_A) @ self.rotation.T + self.translation_A
 
 
+@typed
 def superpose(moving: Chain, fixed: Chain, by: tuple[int, ...] | None = None, atom: str = "CA") -> Superposition:
     """Lay one chain upon another with the least root-mean-square distance (Kabsch 1976, by SciPy).
 
@@ -69,8 +73,6 @@ def superpose(moving: Chain, fixed: Chain, by: tuple[int, ...] | None = None, at
     ValueError
         when the chains share fewer than three residues to fit by.
     """
-    instance("moving", moving, Chain)
-    instance("fixed", fixed, Chain)
     shared = np.intersect1d(_having(moving, atom), _having(fixed, atom))
     here, there = (atoms_named(chain, atom)[shared - chain.first] for chain in (moving, fixed))
     fitted = np.isin(shared, shared if by is None else list(by))
@@ -87,14 +89,13 @@ def _having(chain: Chain, atom: str) -> np.ndarray:
     return chain.atoms.number[chain.atoms.name == atom]
 
 
+@typed
 def side_chain_displacements_A(fit: Superposition, moving: Chain, fixed: Chain) -> np.ndarray:
     """What is left between the side chains of each residue of a fit, root mean square in Å; shape (n,).
 
     By the atoms beyond Cα that both chains have; NaN for glycine. Atoms that only their names tell apart, such as the
     two oxygens of a carboxylate, are paired whichever way is nearer.
     """
-    instance("moving", moving, Chain)
-    instance("fixed", fixed, Chain)
     moved, still = (_side_chain(chain) for chain in (moving, fixed))
     renamed = {(number, _twin(moving, number, name)): place for (number, name), place in moved.items()}
     return np.sqrt(np.fmin(*(_mean_square(fit, one, still) for one in (moved, renamed))))

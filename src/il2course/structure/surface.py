@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 
 from il2course.arguments import fraction, instance, integer
 from il2course.coordinates import Atoms, Chain, spans
+from il2course.signature import typed
 from il2course.structure.hydrophobicity import EISENBERG, MOST_ACCESSIBLE_A2
 
 PROBE_A = 1.4
@@ -58,6 +59,7 @@ class Accessibility:
         return float(self.relative[self.number == number][0])
 
 
+@typed
 def accessibility(chain: Chain, beside: Sequence[Chain] = (), points: int = POINTS) -> Accessibility:
     """Solvent-accessible area of every residue, heavy atoms only, probe of 1.4 Å (Shrake & Rupley 1973).
 
@@ -73,7 +75,6 @@ def accessibility(chain: Chain, beside: Sequence[Chain] = (), points: int = POIN
     ValueError
         when points is below 1, or an atom is none of C, N, O and S.
     """
-    instance("chain", chain, Chain)
     areas = atom_areas_A2((chain, *beside), points)[: len(chain.atoms)]
     number, place = np.unique(chain.atoms.number, return_inverse=True)
     area = np.bincount(place, areas)
@@ -81,6 +82,7 @@ def accessibility(chain: Chain, beside: Sequence[Chain] = (), points: int = POIN
     return Accessibility(number, area, area / most)
 
 
+@typed
 def atom_areas_A2(chains: Sequence[Chain], points: int = POINTS) -> np.ndarray:
     """Solvent-accessible area of every heavy atom of chains that stand together, in their order, Å²; shape (atoms,)."""
     atoms = sum(len(instance("chains", chain, Chain).atoms) for chain in chains)
@@ -91,6 +93,8 @@ def _areas_of(at: np.ndarray, chains: Sequence[Chain], points: int) -> np.ndarra
     """Accessible areas in Å² of some atoms, by their places among those of all chains; the others only cover."""
     if integer("points", points) < 1:
         raise ValueError(f"points must be >= 1, got {points}")
+    if not chains:
+        raise ValueError("chains must hold at least one chain, got none")
     xyz = np.concatenate([chain.atoms.xyz_A for chain in chains])
     reach = np.concatenate([radii_A(chain.atoms) for chain in chains]) + PROBE_A
     return 4 * np.pi * reach[at] ** 2 * accessible_fractions(xyz, reach, points, at)
@@ -124,10 +128,9 @@ class Burial:
         return sum(self.own_A2.values()) + sum(self.partners_A2.values())
 
 
+@typed
 def burial(chain: Chain, partner: Chain, points: int = POINTS) -> Burial:
     """Area buried between two chains: apart minus together, both sides counted."""
-    instance("chain", chain, Chain)
-    instance("partner", partner, Chain)
     lost = [_lost(*pair, points) for pair in ((chain, partner), (partner, chain))]
     return Burial(*lost)
 
@@ -142,6 +145,7 @@ def _lost(chain: Chain, partner: Chain, points: int) -> Mapping[int, float]:
     return MappingProxyType({int(number): float(area[number]) for number in np.flatnonzero(area > 0)})
 
 
+@typed
 def core(chain: Chain, below: float = BURIED_BELOW) -> tuple[int, ...]:
     """The hydrophobic core: residues that shun water (Eisenberg's scale above 0) and hardly show to it.
 

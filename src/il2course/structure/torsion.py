@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from il2course.coordinates import Chain
+from il2course.signature import typed
 from il2course.structure.backbone import backbone
 
 
@@ -27,6 +28,7 @@ class Torsions:
     psi_deg: np.ndarray
 
 
+@typed
 def torsions(chain: Chain) -> Torsions:
     """φ and ψ of every residue with coordinates on both sides."""
     at = backbone(chain)
@@ -36,9 +38,19 @@ def torsions(chain: Chain) -> Torsions:
     return Torsions(at.numbers[1:-1][both], phi[both], psi[both])
 
 
+@typed
 def dihedral_deg(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.ndarray:
     """Angle in degrees about b–c from a to d, by the rule of IUPAC: clockwise is positive; arrays of shape (…, 3)."""
+    a, b, c, d = (_corner(name, place) for name, place in zip("abcd", (a, b, c, d), strict=True))
     along = (c - b) / np.linalg.norm(c - b, axis=-1, keepdims=True)
     before, after = np.cross(b - a, c - b), np.cross(c - b, d - c)
     sine = np.sum(np.cross(before, after) * along, axis=-1)
     return np.degrees(np.arctan2(sine, np.sum(before * after, axis=-1)))
+
+
+def _corner(name: str, places: np.ndarray) -> np.ndarray:
+    """Points of three coordinates; those of missing atoms are NaN."""
+    array = np.asarray(places, dtype=float)
+    if array.shape[-1:] != (3,):
+        raise ValueError(f"{name} must be points of three coordinates, got shape {array.shape}")
+    return array

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import instance, number
+from il2course.arguments import finite, number
 from il2course.coordinates import Chain, Helix
 from il2course.coordinates.chain import AMINO_ACIDS
+from il2course.signature import typed
 from il2course.structure.hydrophobicity import EISENBERG
 
 ALPHA_STEP_DEG = 100.0  # 360° in 3.6 residues
@@ -54,6 +55,7 @@ class Wheel:
         return np.abs((self.angle_deg - self.direction_deg + 180) % 360 - 180)
 
 
+@typed
 def wheel(sequence: str, first: int = 1, step_deg: float = ALPHA_STEP_DEG) -> Wheel:
     """The wheel of a piece of sequence.
 
@@ -79,13 +81,14 @@ def wheel(sequence: str, first: int = 1, step_deg: float = ALPHA_STEP_DEG) -> Wh
     return Wheel(labels, angles, np.array([EISENBERG[letter] for letter in sequence]))
 
 
+@typed
 def helix_wheel(chain: Chain, helix: Helix) -> Wheel:
     """The wheel of a helix of a chain, by its sequence."""
-    instance("chain", chain, Chain)
-    instance("helix", helix, Helix)
     return wheel(chain.sequence[helix.first - chain.first : helix.last - chain.first + 1], helix.first)
 
 
+@typed
 def moment_by_step(sequence: str, steps_deg: np.ndarray) -> np.ndarray:
     """Hydrophobic moment per residue for several steps, same shape as `steps_deg`; an α helix peaks near 100°."""
+    finite("steps_deg", steps_deg)
     return np.vectorize(lambda step: wheel(sequence, step_deg=step).moment, otypes=[float])(steps_deg)

@@ -12,9 +12,11 @@ import numpy as np
 from scipy.special import chdtrc
 
 from il2course.arguments import fraction
+from il2course.signature import typed
 from il2course.therapy.count import plain, two_arms
 
 
+@typed
 def pearson(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
     """Two-sided p of Pearson's χ² test without correction for continuity.
 
@@ -37,16 +39,19 @@ def pearson(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np
     return _chi_square_p(*two_arms(events_a, n_a, events_b, n_b))
 
 
+@typed
 def yates(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
     """Two-sided p of the χ² test with Yates's correction: |xa·nb − xb·na| loses N/2. Otherwise as `pearson`."""
     return _chi_square_p(*two_arms(events_a, n_a, events_b, n_b), correction=0.5)
 
 
+@typed
 def n_minus_one(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
     """Two-sided p of Pearson's χ² times (N − 1)/N, which is the Mantel–Haenszel test. Otherwise as `pearson`."""
     return _chi_square_p(*two_arms(events_a, n_a, events_b, n_b), shrink=1)
 
 
+@typed
 def fisher(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
     """Two-sided p of Fisher's exact test: all tables of these margins that are no likelier. Otherwise as `pearson`."""
     from scipy.stats import fisher_exact  # slow to import, and the only thing here that needs it

@@ -28,6 +28,7 @@ from il2course.arguments import fraction, increasing, non_negative, one_of, posi
 from il2course.dose_response import logistic
 from il2course.receptor import CELLS
 from il2course.signaling import farhat
+from il2course.signature import typed
 
 SOURCES = ("measured", "measured at 30 min", "model", "model, biosensor β", "engaged")
 TABULATED = ("model", "model, biosensor β", "engaged")
@@ -73,6 +74,7 @@ class Curves:
     def _interpolator(self) -> PchipInterpolator:
         return PchipInterpolator(np.log10(self.dose_nM), np.column_stack(list(self.share.values())))
 
+    @typed
     def at(self, concentration_nM: np.ndarray) -> dict[str, np.ndarray]:
         """By cell, the answer at these concentrations (nM, ≥ 0), in their shape.
 
@@ -85,6 +87,7 @@ class Curves:
         answers = answers * np.minimum(concentration / first, 1.0)[..., None]
         return {name: answers[..., place] for place, name in enumerate(self.share)}
 
+    @typed
     def dose_for_nM(self, cell: str, share: float) -> float:
         """The lowest concentration at which a cell answers with this share of its maximum, nM.
 
@@ -102,6 +105,7 @@ class Curves:
         return 10.0 ** brentq(lambda log_dose: float(self.at(10.0**log_dose)[cell]) - wanted, low, high, xtol=1e-10)
 
 
+@typed
 @cache
 def curves(source: str = "measured") -> Curves:
     """The answers from one of `SOURCES`.

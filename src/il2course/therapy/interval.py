@@ -15,6 +15,7 @@ import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from il2course.arguments import fraction, positive
+from il2course.signature import typed
 from il2course.therapy.count import counts, patients, plain, rates, two_arms
 from il2course.therapy.distribution import binomial
 
@@ -35,6 +36,7 @@ class Interval(NamedTuple):
         return self.high - self.low
 
 
+@typed
 def normal_quantile(level: float) -> float:
     """How many standard errors reach from the middle to an end: 1.96 for 0.95."""
     return float(ndtri((1 + fraction("level", level)) / 2))
@@ -43,6 +45,7 @@ def normal_quantile(level: float) -> float:
 # --- one rate ---
 
 
+@typed
 def wald(events: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     """The interval of old textbooks, p ± z·√(p(1−p)/n): here to be seen failing.
 
@@ -54,6 +57,7 @@ def wald(events: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     return _interval(rate - half, rate + half)
 
 
+@typed
 def wilson(events: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     """Wilson's interval: every rate that a test of this level would not reject.
 
@@ -82,6 +86,7 @@ def wilson(events: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     return _interval(low, np.where(events == n, 1.0, (middle + half) / (1 + z**2 / n)))
 
 
+@typed
 def exact(events: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     """The exact interval of Clopper and Pearson: holds the truth at least as often as it says, and is wide for it.
 
@@ -96,6 +101,7 @@ def exact(events: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     return _interval(low, _beta_quantile(1 - tail, events + 1, n - events))
 
 
+@typed
 def bayesian(
     events: np.ndarray, n: np.ndarray, level: float = 0.95, prior: tuple[float, float] = (1.0, 1.0)
 ) -> Interval:
@@ -110,6 +116,7 @@ def bayesian(
     return _interval(*(betaincinv(a + events, b + n - events, share) for share in (tail, 1 - tail)))
 
 
+@typed
 def jeffreys(events: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     """The Bayesian interval of Jeffreys's prior, Beta(½, ½), reaching to 0 at no event and to 1 at n of n.
 
@@ -126,6 +133,7 @@ METHODS: MappingProxyType[str, Callable[..., Interval]] = MappingProxyType(
 """Ways to an interval for a rate, by the name a student chooses."""
 
 
+@typed
 def coverage(truth: np.ndarray, n: int, method: Callable[..., Interval] = wilson, level: float = 0.95) -> np.ndarray:
     """How often an interval holds the true rate: the sum over every number of events that could come.
 
@@ -158,6 +166,7 @@ def coverage(truth: np.ndarray, n: int, method: Callable[..., Interval] = wilson
 # --- two rates ---
 
 
+@typed
 def difference(
     events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray, level: float = 0.95
 ) -> Interval:
@@ -174,6 +183,7 @@ def difference(
     return _interval(rate_a - rate_b - below, rate_a - rate_b + above)
 
 
+@typed
 def risk_ratio(
     events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray, level: float = 0.95
 ) -> Interval:

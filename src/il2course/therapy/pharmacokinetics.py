@@ -31,6 +31,7 @@ from scipy.optimize import brentq
 
 from il2course import facts
 from il2course.arguments import instance, non_negative, number, positive
+from il2course.signature import typed
 from il2course.therapy.regimen import MINUTES_PER_H, Regimen
 from il2course.therapy.unit import ADULT, Dose, Patient, convert
 
@@ -42,6 +43,7 @@ SHARES_SUM = 1e-9
 # --- what becomes of IL-2 in the blood ---
 
 
+@typed
 @dataclass(frozen=True)
 class Disposition:
     """How the serum level falls after a bolus: C/C₀ = Σ shareᵢ · 2^(−t/half-lifeᵢ).
@@ -74,6 +76,7 @@ class Disposition:
             raise ValueError(f"shares must be > 0 and add up to 1, got {self.shares}")
 
     @classmethod
+    @typed
     def two_compartment(
         cls, volume_mL: float, half_lives_min: tuple[float, float], clearance_mL_min: float
     ) -> "Disposition":
@@ -119,11 +122,13 @@ class Disposition:
         out = float(rates.prod()) / back
         return out, float(rates.sum()) - back - out, back
 
+    @typed
     def plateau_IU_mL(self, rate_IU_min: float) -> float:
         """Level at which a long infusion settles: rate over clearance, IU/mL."""
         return positive("rate_IU_min", rate_IU_min) / self.clearance_mL_min
 
 
+@typed
 @dataclass(frozen=True)
 class Depot:
     """What lies between the skin and the blood.
@@ -219,6 +224,7 @@ def _superposed(time_min: np.ndarray, starts_min: np.ndarray, amounts: np.ndarra
 # --- a regimen in a patient ---
 
 
+@typed
 def concentration_IU_mL(
     time_h: np.ndarray,
     regimen: Regimen,
@@ -265,6 +271,7 @@ def concentration_IU_mL(
     return np.maximum(level, 0.0)
 
 
+@typed
 def concentration_nM(
     time_h: np.ndarray,
     regimen: Regimen,
@@ -276,6 +283,7 @@ def concentration_nM(
     return convert(concentration_IU_mL(time_h, regimen, patient, disposition, depot), "IU/mL", "nM")
 
 
+@typed
 def area_IU_h_mL(
     dose: Dose, patient: Patient = ADULT, disposition: Disposition | None = None, depot: Depot | None = None
 ) -> float:
@@ -296,6 +304,7 @@ class Peak:
     level_IU_mL: float
 
 
+@typed
 def peak(dose: Dose, depot: Depot, patient: Patient = ADULT, disposition: Disposition | None = None) -> Peak:
     """The highest level after one subcutaneous dose."""
     decay = _injection(disposition or konrad(patient), instance("depot", depot, Depot))
@@ -315,6 +324,7 @@ def _top_min(decay: Decay) -> float:
 # --- the published patients ---
 
 
+@typed
 def konrad(patient: Patient = ADULT) -> Disposition:
     """Two compartments with Konrad's half-lives, bolus level and plateau, per square metre of the patient.
 
@@ -330,6 +340,7 @@ def konrad(patient: Patient = ADULT) -> Disposition:
     return Disposition.two_compartment(volume * area, half_lives, clearance * area)
 
 
+@typed
 def depot_from_curve(
     peak_time_h: float,
     half_life_h: float,
@@ -362,6 +373,7 @@ def depot_from_curve(
     return Depot(bioavailability, (slow, float(brentq(late, shortest, longest, rtol=1e-10))), float(lag_min))
 
 
+@typed
 @cache
 def piscitelli(peak_IU_mL_per_MIU: float) -> Depot:
     """Piscitelli's depot for an adult: peak at 4.4 h, half-life 3.3 h, lag 26.9 min, and this peak for each MIU.

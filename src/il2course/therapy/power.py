@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import chdtri, ndtr, ndtri
 
 from il2course.arguments import finite, fraction, one_of, positive
+from il2course.signature import typed
 from il2course.therapy.count import patients, plain, rates
 from il2course.therapy.distribution import log_choose, unchecked_binomial
 
@@ -22,6 +23,7 @@ MOST_FISHER = 2000  # an arm: the tables of Fisher's test fill memory with the s
 SETTLED = 24  # sizes in a row that must have the power, because exact power is a saw
 
 
+@typed
 def power(
     rate_a: np.ndarray,
     rate_b: np.ndarray,
@@ -69,6 +71,7 @@ def power(
     return plain(found)
 
 
+@typed
 def normal_power(
     rate_a: np.ndarray, rate_b: np.ndarray, n_a: np.ndarray, n_b: np.ndarray | None = None, alpha: float = 0.05
 ) -> np.ndarray:
@@ -91,6 +94,7 @@ def normal_power(
     return plain(np.where(spread > 0, both_tails, (apart > 0).astype(float)))
 
 
+@typed
 def sample_size(rate_a: float, rate_b: float, wanted: float = 0.8, alpha: float = 0.05, test: str = "χ²") -> int:
     """Fewest patients an arm from which on the exact power stays at or above `wanted`.
 
@@ -128,6 +132,7 @@ def sample_size(rate_a: float, rate_b: float, wanted: float = 0.8, alpha: float 
     return n - SETTLED
 
 
+@typed
 def normal_sample_size(rate_a: float, rate_b: float, wanted: float = 0.8, alpha: float = 0.05) -> int:
     """Patients an arm by the textbook formula; arguments and errors as for `sample_size`.
 
@@ -145,6 +150,7 @@ def normal_sample_size(rate_a: float, rate_b: float, wanted: float = 0.8, alpha:
     return max(n, 1)
 
 
+@typed
 def events_needed(hazard_ratio: float, wanted: float = 0.8, alpha: float = 0.05, share: float = 0.5) -> int:
     """Events, in both arms together, that a log-rank test needs to see a hazard ratio.
 
@@ -175,6 +181,7 @@ def events_needed(hazard_ratio: float, wanted: float = 0.8, alpha: float = 0.05,
     return int(np.ceil(z**2 / (share * (1 - share) * np.log(hazard_ratio) ** 2)))
 
 
+@typed
 def power_of_events(
     hazard_ratio: np.ndarray, events: np.ndarray, alpha: float = 0.05, share: float = 0.5
 ) -> np.ndarray:

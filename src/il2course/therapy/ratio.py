@@ -15,10 +15,12 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from il2course.arguments import finite, fraction, positive
+from il2course.signature import typed
 from il2course.therapy.count import plain
 from il2course.therapy.interval import Interval, normal_quantile
 
 
+@typed
 def log_standard_error(low: np.ndarray, high: np.ndarray, level: float = 0.95) -> np.ndarray:
     """Standard error of ln(ratio) from a published interval: (ln high − ln low) / 2z.
 
@@ -40,6 +42,7 @@ def log_standard_error(low: np.ndarray, high: np.ndarray, level: float = 0.95) -
     return plain(np.log(high / low) / (2 * normal_quantile(level)))
 
 
+@typed
 def p_from_interval(ratio: np.ndarray, low: np.ndarray, high: np.ndarray, level: float = 0.95) -> np.ndarray:
     """Two-sided p that a ratio and its interval imply: 2·Φ(−|ln ratio| / SE).
 
@@ -57,6 +60,7 @@ def p_from_interval(ratio: np.ndarray, low: np.ndarray, high: np.ndarray, level:
     return plain(2 * ndtr(-np.abs(np.log(ratio)) / error))
 
 
+@typed
 def interval_from_p(ratio: np.ndarray, p: np.ndarray, level: float = 0.95) -> Interval:
     """The interval that a ratio and its two-sided p imply: ratio · exp(± z·SE) with SE = |ln ratio| / z(p).
 
@@ -84,6 +88,7 @@ def interval_from_p(ratio: np.ndarray, p: np.ndarray, level: float = 0.95) -> In
     return Interval(plain(ratio / reach), plain(ratio * reach))
 
 
+@typed
 @dataclass(frozen=True)
 class Ratio:
     """One published hazard or risk ratio.

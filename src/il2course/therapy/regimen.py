@@ -13,12 +13,14 @@ import numpy as np
 
 from il2course import facts
 from il2course.arguments import instance, non_negative, number, one_of, positive
+from il2course.signature import typed
 from il2course.therapy.unit import Dose, Patient, unit
 
 ROUTES = ("bolus", "infusion", "subcutaneous")
 MINUTES_PER_H, HOURS_PER_DAY, DAYS_PER_WEEK = 60.0, 24.0, 7.0
 
 
+@typed
 @dataclass(frozen=True)
 class Course:
     """Equal doses at equal intervals.
@@ -41,7 +43,6 @@ class Course:
     start_day: float = 0.0
 
     def __post_init__(self) -> None:
-        instance("dose", self.dose, Dose)
         positive("every_h", self.every_h)
         non_negative("start_day", number("start_day", self.start_day))
         if number("count", self.count) != int(self.count) or self.count < 1:
@@ -53,11 +54,13 @@ class Course:
         return self.start_day * HOURS_PER_DAY + self.every_h * np.arange(int(self.count))
 
 
+@typed
 def daily(dose: Dose, days: int, start_day: float = 0.0) -> Course:
     """One dose a day."""
     return Course(dose, HOURS_PER_DAY, days, start_day)
 
 
+@typed
 def repeated(course: Course, every_days: float, times: int) -> tuple[Course, ...]:
     """A course again and again: so many times, each starting `every_days` after the one before."""
     return tuple(
@@ -66,6 +69,7 @@ def repeated(course: Course, every_days: float, times: int) -> tuple[Course, ...
     )
 
 
+@typed
 @dataclass(frozen=True)
 class Regimen:
     """What a patient is given.
@@ -142,12 +146,14 @@ class Regimen:
         times = self.times_h
         return float(times[-1] - times[0] + self.infusion_min / MINUTES_PER_H) / HOURS_PER_DAY
 
+    @typed
     def doses_IU(self, patient: Patient | None = None) -> np.ndarray:
         """What is given at each of `times_h`, IU, shape (count,); raises like `total`."""
         times = np.concatenate([course.times_h for course in self.courses])
         each = [np.full(int(course.count), course.dose.in_IU(patient)) for course in self.courses]
         return np.concatenate(each)[np.argsort(times, kind="stable")]
 
+    @typed
     def total(self, patient: Patient | None = None) -> Dose:
         """All doses together, MIU.
 
@@ -159,6 +165,7 @@ class Regimen:
         return sum((course.dose.to("MIU", patient) * course.count for course in self.courses), Dose(0, "MIU"))
 
 
+@typed
 def single(dose: Dose, route: str = "subcutaneous", infusion_min: float = 0.0) -> Regimen:
     """One dose at time 0."""
     return Regimen("one dose", (Course(dose, HOURS_PER_DAY, 1),), route, infusion_min)

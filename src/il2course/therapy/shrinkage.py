@@ -11,6 +11,7 @@ from scipy.optimize import minimize
 from scipy.special import betainc, betaincinv, betaln, psi
 
 from il2course.arguments import fraction, positive
+from il2course.signature import typed
 from il2course.therapy.count import counts, patients, plain, rates
 from il2course.therapy.distribution import binomial
 from il2course.therapy.interval import Interval
@@ -19,6 +20,7 @@ FITTED_WEIGHT = (0.1, 1e4)  # patients' worth that a fitted prior may have
 FIRST_WEIGHT = 20.0  # where the search for it begins
 
 
+@typed
 def chance(events: np.ndarray, n: np.ndarray, truth: np.ndarray) -> np.ndarray:
     """Probability of so many events or more, were this the true rate: P(X ≥ events | n, truth).
 
@@ -59,6 +61,7 @@ class Curse:
     excess: np.ndarray
 
 
+@typed
 def winners_curse(truth: np.ndarray, n: int, go: int) -> Curse:
     """Chance that a trial of `n` patients sees at least `go` events, and the mean rate it reports when it does.
 
@@ -87,6 +90,7 @@ def winners_curse(truth: np.ndarray, n: int, go: int) -> Curse:
     return Curse(plain(passes), plain(reported), plain(reported - truth))
 
 
+@typed
 @dataclass(frozen=True)
 class Prior:
     """What is believed of a rate before the trial: a Beta distribution.
@@ -137,6 +141,7 @@ class Shrunk:
     pull: np.ndarray
 
 
+@typed
 def shrink(events: np.ndarray, n: np.ndarray, prior: Prior, level: float = 0.95) -> Shrunk:
     """Posterior of rates, small trials pulled towards the prior and large ones hardly.
 
@@ -164,6 +169,7 @@ def shrink(events: np.ndarray, n: np.ndarray, prior: Prior, level: float = 0.95)
     return Shrunk(plain(events / n), plain(mean), Interval(*map(plain, ends)), plain(prior.weight / (prior.weight + n)))
 
 
+@typed
 def fit_prior(events: np.ndarray, n: np.ndarray) -> Prior:
     """The Beta prior under which a family of trials is likeliest: empirical Bayes.
 
@@ -203,6 +209,7 @@ def _unlikelihood(log_parameters: np.ndarray, events: np.ndarray, n: np.ndarray)
     return -value.sum(), -np.array([a * slope_a.sum(), b * slope_b.sum()])
 
 
+@typed
 def future(events: int, n: int, next_n: int, prior: Prior = FLAT) -> np.ndarray:
     """Probability of 0, 1, …, next_n events in the next trial, given this one: beta-binomial.
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from il2course import facts
 from il2course.arguments import finite, instance, non_negative, positive
+from il2course.signature import typed
 from il2course.therapy.count import plain
 from il2course.therapy.interval import Interval
 from il2course.therapy.ratio import Ratio
@@ -23,6 +24,7 @@ HUNDRED = 100.0  # cells per µL
 BANDS_PER_UL = {"below_200": 0.0, "from_200": 200.0, "from_350": 350.0, "from_500": 500.0}  # where each begins
 
 
+@typed
 def natural_hazard(count_per_uL: np.ndarray, gain_per_uL: np.ndarray) -> np.ndarray:
     """Hazard of AIDS or death with some CD4 cells more, over that without, in patients who have those cells anyway.
 
@@ -48,6 +50,7 @@ def natural_hazard(count_per_uL: np.ndarray, gain_per_uL: np.ndarray) -> np.ndar
     return plain(np.exp(_log_hazard(count + gain) - _log_hazard(count)))
 
 
+@typed
 def predicted(natural: np.ndarray, worth: np.ndarray = 1.0, harm: np.ndarray = 1.0) -> np.ndarray:
     """Hazard ratio of a treatment that adds cells: natural ^ worth · harm.
 
@@ -82,6 +85,7 @@ class Worth:
     interval: Interval
 
 
+@typed
 def worth(observed: Ratio, natural: float, harm: float = 1.0) -> Worth:
     """How much each new cell was worth: ln(HR / harm) / ln(natural).
 
@@ -106,6 +110,7 @@ def worth(observed: Ratio, natural: float, harm: float = 1.0) -> Worth:
     return Worth(value, Interval(min(ends), max(ends)))
 
 
+@typed
 def per_100(observed: Ratio, gain_per_uL: float) -> Ratio:
     """The trial's hazard ratio for each 100 cells/µL that the treatment added: HR ^ (100 / gain).
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from il2course import facts
 from il2course.arguments import one_of
+from il2course.signature import typed
 from il2course.therapy.comparison import Reproduction, reproduce
 from il2course.therapy.count import counts
 from il2course.therapy.interval import Interval, wilson
@@ -37,6 +38,7 @@ WAYS = ("bias", "half-life", "masking", "fusion")
 PERCENT = 100.0
 
 
+@typed
 @dataclass(frozen=True)
 class Arm:
     """One group of patients and how many of them had the event.
@@ -235,6 +237,7 @@ class Drug:
             one_of("ways", way, WAYS)
 
 
+@typed
 def trials(indication: str = "", drug: str = "") -> tuple[Trial, ...]:
     """The trials in one indication, of one drug, or both; all of them without either.
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from il2course import facts
 from il2course.arguments import finite, instance, non_negative, number, positive
+from il2course.signature import typed
 
 IU_PER_MG = facts.reconstituted_activity.value * 1e6 / facts.reconstituted_mass.value
 IU_PER_NMOL = IU_PER_MG * facts.aldesleukin_label_mass.value / 1e6  # 1 nmol weighs as many ng as the protein daltons
@@ -60,6 +61,7 @@ UNITS = {
 """Every unit by its symbol."""
 
 
+@typed
 def unit(symbol: str) -> Unit:
     """The unit of a symbol such as "MIU", "IU/kg", "MIU/m²" (or "MIU/m2"), "IU/mL", "pM".
 
@@ -71,8 +73,8 @@ def unit(symbol: str) -> Unit:
         when there is no such unit, or it is a laboratory's own whose size in IU has no source.
     """
     found = instance("unit", symbol, str)
-    for typed, written in _TYPED.items():
-        found = found.replace(typed, written)
+    for keyed, written in _TYPED.items():
+        found = found.replace(keyed, written)
     if found.partition("/")[0] in _OLD:
         raise ValueError(
             f"unit must be one whose size is known, got {symbol!r}: a laboratory's own unit, of no certain size in IU"
@@ -83,6 +85,7 @@ def unit(symbol: str) -> Unit:
     return UNITS[found]
 
 
+@typed
 @dataclass(frozen=True)
 class Patient:
     """Whom a dose is for: body mass and surface, for doses per kilogram and per square meter."""
@@ -103,6 +106,7 @@ ADULT = Patient()
 """The adult of the course's examples: 70 kg and 1.73 m²."""
 
 
+@typed
 def convert(value: float | np.ndarray, here: str, there: str, patient: Patient | None = None) -> float | np.ndarray:
     """The same dose or concentration in another unit.
 
@@ -131,6 +135,7 @@ def convert(value: float | np.ndarray, here: str, there: str, patient: Patient |
     return amount * factor if amount.ndim else float(amount) * factor
 
 
+@typed
 @dataclass(frozen=True)
 class Dose:
     """An amount of IL-2 with its unit: `Dose(18, "MIU")`, `Dose(600_000, "IU/kg")`, `Dose(1, "MIU/m²")`.
@@ -151,10 +156,12 @@ class Dose:
         object.__setattr__(self, "amount", float(non_negative("amount", number("amount", self.amount))))
         object.__setattr__(self, "unit", found.symbol)
 
+    @typed
     def to(self, there: str, patient: Patient | None = None) -> "Dose":
         """The same dose in another unit; raises like `convert`."""
         return Dose(convert(self.amount, self.unit, there, patient), there)
 
+    @typed
     def in_IU(self, patient: Patient | None = None) -> float:
         """International units for this patient."""
         return convert(self.amount, self.unit, "IU", patient)
@@ -177,6 +184,7 @@ VIAL = Dose(facts.vial_activity.value, "MIU")
 """What one vial of aldesleukin holds: not a dose."""
 
 
+@typed
 def vials(dose: Dose, patient: Patient | None = None) -> int:
     """Vials that must be opened for one dose."""
     share = instance("dose", dose, Dose).in_IU(patient) / VIAL.in_IU()

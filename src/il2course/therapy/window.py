@@ -19,8 +19,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import fraction, increasing, instance, non_negative, positive
+from il2course.arguments import fraction, increasing, non_negative, positive
 from il2course.signaling import farhat
+from il2course.signature import typed
 from il2course.therapy.curve import Curves, curves
 from il2course.therapy.pharmacokinetics import Depot, Disposition, concentration_nM, peak
 from il2course.therapy.regimen import HOURS_PER_DAY, MINUTES_PER_H, Regimen
@@ -63,6 +64,7 @@ class Window:
         return self.high_nM / self.low_nM
 
 
+@typed
 def window(answers: Curves, responding: float = RESPONDING, silent: float = SILENT) -> Window:
     """Where Tregs answer with at least `responding` of their maximum and every other cell with less than `silent`.
 
@@ -78,12 +80,12 @@ def window(answers: Curves, responding: float = RESPONDING, silent: float = SILE
     ValueError, TypeError
         when a share is out of range.
     """
-    instance("answers", answers, Curves)
     others = {cell: answers.dose_for_nM(cell, fraction("silent", silent)) for cell in answers.cells if cell != WANTED}
     first = min(others, key=others.get)
     return Window(answers.dose_for_nM(WANTED, fraction("responding", responding)), others[first], first)
 
 
+@typed
 def dose_for_peak(level_nM: float, depot: Depot, patient: Patient = ADULT) -> Dose:
     """The single subcutaneous dose whose serum level peaks at this concentration, MIU."""
     for_one = convert(peak(Dose(1, "MIU"), depot, patient).level_IU_mL, "IU/mL", "nM")
@@ -140,6 +142,7 @@ class Exposure:
         return float(np.count_nonzero(when[:-1]) * (self.time_h[1] - self.time_h[0]))
 
 
+@typed
 def exposure(
     regimen: Regimen,
     patient: Patient = ADULT,
@@ -179,6 +182,7 @@ def exposure(
 # --- the model itself along a changing level ---
 
 
+@typed
 def follow(
     time_h: np.ndarray, concentration_nM: np.ndarray, cells: Mapping[str, farhat.Cell] | None = None
 ) -> dict[str, np.ndarray]:
