@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "master": FLOOR | {"questions"},
     "quiz": FLOOR | {"stage", "questions"},
 }
-MAKERS = {"authoring", "cli", "commands", "checkout", "page", "jupyter"}
+MAKERS = {"authoring", "cli", "commands", "checkout", "page", "jupyter", "site"}
 
 
 def room(module: str) -> str:
