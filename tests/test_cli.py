@@ -258,6 +258,7 @@ def test_every_check_runs_though_one_fails(course, monkeypatch, capsys):
         "sync --check  ok      N s\n"
         "lint          FAILED  N s\n"
         "pytest        ok      N s\n"
+        "nbval         ok      N s\n"
     )
 
 

@@ -1,4 +1,7 @@
-"""The website, built as `python3 course.py docs` builds it: what is on it, where its links lead, and how it is read."""
+"""The website, built as `python3 course.py docs` builds it: what is on it, where its links lead, and how it is read.
+
+Building it executes every lesson, which takes minutes; what needs it is for `test --full`.
+"""
 
 import re
 import shutil
@@ -63,6 +66,7 @@ def pages(built) -> dict[str, Page]:
 # What is on it
 
 
+@pytest.mark.full
 def test_every_page_is_there(pages):
     """Lessons, ledger, glossary, guides, and a page for each public module."""
     wanted = {"index.html", "facts.html", "glossary.html", "first-ten-minutes.html", "first-graded-class.html"}
@@ -72,6 +76,7 @@ def test_every_page_is_there(pages):
     assert wanted <= set(pages)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_is_there_as_it_ran(pages, lesson):
     """With every explorer, and what its checked cells print, which is what the prose quotes."""
@@ -86,8 +91,9 @@ def printed(cell) -> list[str]:
     return [streams, *(one.data["text/plain"] for one in cell.outputs if one.output_type != "stream")]
 
 
+@pytest.mark.full
 def test_the_lessons_print_what_is_committed(root):
-    """So these runs stand for those of nbval, which compares the same cells."""
+    """A page of the website says what a student sees."""
     for name, book in lessons.executed(root).items():
         committed = nbformat.read(find_lessons(root)[name], as_version=4)
         numbers = checked(committed)
@@ -95,6 +101,7 @@ def test_the_lessons_print_what_is_committed(root):
         assert [printed(book.cells[one]) for one in numbers] == [printed(committed.cells[one]) for one in numbers], name
 
 
+@pytest.mark.full
 def test_every_fact_and_every_entry_of_a_table_has_an_anchor(pages):
     names = {fact.id for fact in ledger().values()}
     names |= {
@@ -171,6 +178,7 @@ def leaked(root: Path, pages: dict[str, str]) -> list[str]:
     return release.leaks(texts(root, "solutions/*.py"), pages)
 
 
+@pytest.mark.full
 def test_no_solution_is_on_it(root, built, pages):
     said = {name: page.text for name, page in pages.items()}
     said["searchindex.js"] = (built / "searchindex.js").read_text(encoding="utf-8")
@@ -189,6 +197,7 @@ def test_a_solution_in_colored_code_would_be_found(root, tmp_path):
     assert len(leaked(root, {"x.html": Page(tmp_path / "x.html").text})) >= 1
 
 
+@pytest.mark.full
 def test_nothing_is_asked_of_the_network(built, pages):
     """Neither by a page nor by a style sheet."""
     strangers = [
@@ -223,6 +232,7 @@ def dead(pages: dict[str, Page], built: Path) -> list[str]:
     return found
 
 
+@pytest.mark.full
 def test_every_link_inside_leads_somewhere(built, pages):
     assert dead(pages, built.resolve()) == []
 
@@ -348,6 +358,7 @@ def examine(page, name: str) -> None:
     assert page.errors == [] and page.strangers == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 320)])
 def test_pages_of_each_kind_can_be_read(built, reader, theme, width):
     for name in SAMPLE:
@@ -362,6 +373,7 @@ def test_every_page_can_be_read(built, pages, reader, theme, width):
         examine(reader(built, name, width, theme), f"{name}, {theme}, {width} px")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("name", "width"), [("lessons/02_receptor.html", 320), ("first-graded-class.html", 1440)])
 def test_a_page_is_walked_by_keyboard(built, reader, name, width):
     """Tab comes first to the link that skips to the text, shows where it is, reaches everything, and comes out again."""
@@ -379,6 +391,7 @@ def test_a_page_is_walked_by_keyboard(built, reader, name, width):
     assert page.evaluate(MISSED) == []
 
 
+@pytest.mark.full
 def test_on_a_small_screen_the_list_of_pages_opens_by_keyboard(built, reader):
     page = reader(built, "index.html", 320)
     button, drawer = page.get_by_role("button", name="All pages"), page.locator(".sidebar-drawer")
@@ -393,6 +406,7 @@ def test_on_a_small_screen_the_list_of_pages_opens_by_keyboard(built, reader):
     expect(button).to_be_focused()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_explorer_moves_without_python(built, reader, lesson):
     """By the arrow keys or the choices, from a page on a disk."""
@@ -413,6 +427,7 @@ def test_every_explorer_moves_without_python(built, reader, lesson):
     assert page.errors == [] and page.strangers == []
 
 
+@pytest.mark.full
 def test_the_ledger_is_searched(built, reader):
     """Every word must be there; what does not hold them is hidden, and the count is told."""
     page = reader(built, "facts.html", 1440)
@@ -426,6 +441,7 @@ def test_the_ledger_is_searched(built, reader):
     assert page.locator(".il2-facts tbody tr:visible").count() == len(wanted)
 
 
+@pytest.mark.full
 def test_sources_are_shown_on_request(built, reader):
     """One switch above the lesson; each then leads to its entry of the ledger."""
     page = reader(built, "lessons/02_receptor.html", 1440)
