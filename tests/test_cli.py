@@ -221,6 +221,22 @@ def test_the_checks(course, full):
         assert checks[test.FULL] == ["-m", "pytest", *test.AT_ONCE, "tests", "-m", "full"]
 
 
+def test_a_commit_needs_only_the_quick_checks(course):
+    assert list(test.steps(course, quick=True)) == ["ruff", "sync --check", "lint"]
+
+
+def test_before_a_commit_the_quick_checks_run(root):
+    """pre-commit's one hook is local, and runs what `test --quick` is."""
+    import yaml
+
+    (repository,) = yaml.safe_load((root / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert repository["repo"] == "local"
+    (hook,) = repository["hooks"]
+    assert hook["entry"].split()[:2] == ["python3", "course.py"]
+    assert cli.make_parser().parse_args(hook["entry"].split()[2:]).quick
+    assert hook["name"].split(", ") == list(test.steps(root, quick=True))
+
+
 def without_seconds(printed: str) -> str:
     return re.sub(r"\d+\.\d s", "N s", printed)
 
@@ -235,7 +251,7 @@ def test_every_check_runs_though_one_fails(course, monkeypatch, capsys):
     monkeypatch.setattr(subprocess, "call", call)
     monkeypatch.setattr(loopback, "why_not", lambda: "only Linux has network namespaces")
     assert cli.main(["test"]) == 1
-    assert asked == [(words, course) for words in test.steps(course, full=False).values()]
+    assert asked == [(words, course) for words in test.steps(course).values()]
     assert without_seconds(capsys.readouterr().out) == (
         "network       on      only Linux has network namespaces\n"
         "ruff          ok      N s\n"

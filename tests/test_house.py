@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "master": FLOOR | {"questions"},
     "quiz": FLOOR | {"stage", "questions"},
 }
-MAKERS = {"authoring", "cli", "commands", "checkout", "page", "jupyter"}
+MAKERS = {"authoring", "cli", "commands", "checkout", "page", "jupyter", "site"}
 
 
 def room(module: str) -> str:

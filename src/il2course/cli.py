@@ -17,7 +17,7 @@ from il2course.errors import CourseError
 
 COMMANDS = (
     "lab", "run", "test", "doctor", "sync", "lint", "mutants", "key", "release", "grade", "report", "export",
-    "similar", "lite", "bench",
+    "similar", "docs", "lite", "bench",
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def formula(tex: str, block: bool = False) -> str:
         return f"<code>{escape(tex)}</code>"
     data = base64.b64encode(drawing.getvalue()).decode()
     style = "display: block; margin: 1em auto" if block else f"vertical-align: {-depth:.1f}pt"
-    return f'<img alt="{escape(tex)}" src="data:image/svg+xml;base64,{data}" style="{style}">'
+    return f'<img class="il2-formula" alt="{escape(tex)}" src="data:image/svg+xml;base64,{data}" style="{style}">'
 
 
 class Renderer(IPythonRenderer):

@@ -78,9 +78,9 @@ class MembraneKd:
 
 @dataclass(frozen=True)
 class Affinities:
-    """The affinities that experiments give; closure gives the rest.
+    """The affinities that experiments give, each a `SolutionKd`; closure gives the rest.
 
-    Attributes (each a `SolutionKd`)
+    Attributes
     ----------
     alpha, beta
         IL-2 and CD25, IL-2 and CD122.

@@ -77,3 +77,16 @@ def test_the_citation_file_has_the_address(before):
     """The line is replaced where it stands, or added."""
     after = 'title: il2\nrepository-code: "https://github.com/somebody/il2"\n'
     assert citation(before, "https://github.com/somebody/il2") == after
+
+
+def test_a_guide_has_the_link_for_a_hub(course):
+    """Made from the public address, between the comments only; a page without them is left alone."""
+    course.write("notebooks/02_receptor.py", "# %%\n1\n")
+    course.write("docs/teach/hub.md", "# Hub\n\n<!-- hub:begin -->\nold\n<!-- hub:end -->\n\nText.\n")
+    course.write("docs/index.md", "# Course\n")
+    sync(course.root)
+    link = "https://YOUR.HUB/hub/user-redirect/git-pull?repo=https%3A%2F%2Fgithub.com%2Fsomebody%2Fil2"
+    path = "&urlpath=lab%2Ftree%2Fil2%2Fnotebooks%2F02_receptor.ipynb"
+    assert course.read("docs/teach/hub.md") == f"# Hub\n\n<!-- hub:begin -->\n```text\n{link}{path}\n```\n<!-- hub:end -->\n\nText.\n"
+    assert course.read("docs/index.md") == "# Course\n"
+    assert sync(course.root, check=True) == []

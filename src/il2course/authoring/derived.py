@@ -6,7 +6,7 @@
 | notebooks, exercises, solutions: x.ipynb | x.py beside it |
 | src/il2course/questions/expected/x.json | the answers of solutions/x.py |
 | binder/requirements.txt | requirements.lock and pyproject.toml |
-| README.md between its links comments, the address in CITATION.cff | pyproject.toml |
+| README.md between its links comments, docs/ between hub comments, the address in CITATION.cff | pyproject.toml |
 """
 
 import tomllib
@@ -111,6 +111,9 @@ def _from_project(root: Path) -> Iterator[Derived]:
     address, lesson = project["urls"]["Repository"], min(map(_stem, texts(root, "notebooks/*.py")), default="")
     for place, text in texts(root, "README.md").items():
         yield Derived(place, links.readme(text, address, lesson), "pyproject.toml")
+    for place, text in texts(root, "docs/**/*.md").items():
+        if links.HUB_BEGIN in text:
+            yield Derived(place, links.guide(text, address, lesson), "pyproject.toml")
     for place, text in texts(root, "CITATION.cff").items():
         yield Derived(place, links.citation(text, address), "pyproject.toml")
 

@@ -1,5 +1,7 @@
 """Running a notebook in a kernel, as JupyterLab does."""
 
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -30,8 +32,17 @@ def checked(book: NotebookNode) -> list[int]:
     ]
 
 
-def execute(book: NotebookNode, place: str, folder: Path, timeout_s: float) -> None:
+def execute(
+    book: NotebookNode,
+    place: str,
+    folder: Path,
+    timeout_s: float,
+    environment: Mapping[str, str] | None = None,
+    told: Callable[[], object] = lambda: None,
+) -> None:
     """Run every cell of a notebook in `folder`, by this very interpreter, and keep the outputs in it.
+
+    The cells see `environment` on top of this process's own, and `told` is called after each of them.
 
     Raises
     ------
@@ -44,9 +55,11 @@ def execute(book: NotebookNode, place: str, folder: Path, timeout_s: float) -> N
         kernel_name="python3",
         kernel_manager_class=OwnKernelManager,
         resources={"metadata": {"path": str(folder)}},
+        store_widget_state=False,
+        on_cell_executed=lambda **_: told(),
     )
     try:
-        client.execute(transport_encryption="auto")
+        client.execute(transport_encryption="auto", env={**os.environ, **(environment or {})})
     except CellExecutionError as error:
         raise CourseError(f"{place} fails when executed: {error.ename}: {error.evalue}") from None
     except CellTimeoutError:

@@ -20,6 +20,8 @@ HINT = (
     "There is no Python behind this page: each picture was computed beforehand, and you see the nearest one. "
     "Moving one control may therefore put others back."
 )
+ENHANCE = f"{SCRIPT}\nenhance();"
+PLAYER = f'<style>{STYLE}</style><script type="module">{ENHANCE}</script>'  # what moves every film of a page
 
 Places = Sequence[int]  # where each control stands, counted from its first position
 Draw = Callable[[Places], Chart]
@@ -84,10 +86,7 @@ def film(title: str, controls: Sequence[Json], draw: Draw, grid: Iterable[Places
 
 def page(chart: Chart, frames: str) -> str:
     """HTML that moves without Python: a static figure, replaced where scripts run by controls over a `film`."""
-    return (
-        f'<div class="il2-page">{html(chart)}<script type="application/json">{frames}</script></div>'
-        f'<style>{STYLE}</style><script type="module">{SCRIPT}\nenhance();</script>'
-    )
+    return f'<div class="il2-page">{html(chart)}<script type="application/json">{frames}</script></div>{PLAYER}'
 
 
 def _with_columns(value: object, columns: dict[str, int]) -> object:

@@ -19,7 +19,7 @@ def elasticities(
     """∂ln(output)/∂ln(parameter): the per cent by which the output rises as a parameter rises by one.
 
     Central differences. All changed parameter sets are conditions of one call, so a model on this engine integrates
-    them together; its `rtol` must be well below `step`², 1e-8 or less.
+    them together; its `rtol` must be well below the square of `step`, 1e-8 or less.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ class Law:
     constants
         what its constants mean, in order.
     value, slope
-        the factor and its derivative; (amount, *constants) → array, for amounts ≥ 0.
+        the factor and its derivative; `(amount, *constants)` → array, for amounts ≥ 0.
     formula
         the same in SBML's infix notation, with `{x}` for the amount and `{0}`, `{1}` for the constants.
     """
