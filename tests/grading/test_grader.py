@@ -68,7 +68,7 @@ def run(order, sheet, key, jail):
         told = grade(order, desk, lambda done, total: done)
         with Gradebook(order.out, desk.sheet.lesson) as book:
             rows = book.rows()
-        assert told == [replace(row, result=None) for row in rows]
+        assert told == rows
         return sorted(desk.seen), rows
 
     return once
@@ -182,7 +182,7 @@ def test_hidden_cases_are_each_students_own(run, sheet, key, jail, tmp_path):
     assert len(ada["share"]) == 8
     assert ada == desk._cases("ada")
     assert ada["share"] != bob["share"]
-    assert ada["closure_nM"] == bob["closure_nM"]
+    assert ada.keys() == bob.keys() == {"share"}, "values have none: their numbers come with the student's id"
 
 
 def test_a_text_is_left_to_a_human(run, essay, order):

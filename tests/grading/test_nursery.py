@@ -86,13 +86,13 @@ def test_without_its_zygote_an_attempt_says_nothing(own):
 
 def test_a_submission_is_tried_again_when_a_zygote_ends(sheet, key, jail, limits, tmp_path):
     """Its marks are those of an undisturbed run."""
-    cells = ["import time; time.sleep(2)", *sheet.cells]
+    cells = ["import time; time.sleep(2)", *sheet.cells_for("ada").values()]
     text = "\n".join(f"# %%\n{cell}" for cell in cells).encode()
     store = Store(tmp_path)
     submission = Submission("ada.py", store.keep(text), "ada")
     with Desk(sheet, key, jail, store, limits) as desk:
         undisturbed = desk.grade(submission)
-        (nursery,) = desk._nurseries.queue
+        (nursery,) = desk._hall._nurseries.queue
         timer = threading.Timer(1, end_zygote, [nursery])
         timer.start()
         disturbed = desk.grade(submission)

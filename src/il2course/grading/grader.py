@@ -79,7 +79,7 @@ def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable
         todo = {job: each for each, job in due if job and job not in done}
         _run(todo, desk, book, order.jobs, progress)
         _write_all(order.out, book, desk)
-        return [replace(row, result=None) for row in book.each()]
+        return book.rows()
 
 
 def _submissions(order: Order, desk: Desk) -> list[Submission]:

@@ -82,10 +82,10 @@ class Bench:
     def judge(self, mutant: Mutant) -> Verdict:
         """Put one mutant before all cases."""
         answer = self._answering(mutant)
-        hidden = tuple(np.mean([self._right(answer, case) for case in cases]) for cases in self.hidden_cases)
+        hidden = tuple(float(np.mean([self._right(answer, case) for case in cases])) for cases in self.hidden_cases)
         public = all(self._right(answer, case) for case in self.public_cases)
         differs = min(hidden) < 1 or not public or not all(self._right(answer, case) for case in self._drawn())
-        return Verdict(mutant.name, tuple(float(share) for share in hidden), public, differs)
+        return Verdict(mutant.name, hidden, public, differs)
 
     @cached_property
     def hidden_cases(self) -> list[list[Case]]:
