@@ -259,7 +259,9 @@ def concentration_IU_mL(
     time_min = non_negative("time_h", time_h) * MINUTES_PER_H
     starts = instance("regimen", regimen, Regimen).times_h * MINUTES_PER_H
     amounts = regimen.doses_IU(instance("patient", patient, Patient))
-    body = instance("disposition", disposition or konrad(patient), Disposition)
+    own = instance("disposition", disposition or konrad(patient), Disposition)
+    body, largest = replace(own, volume_mL=1.0), amounts.max() or 1.0
+    amounts = amounts / largest  # scaled last, so that exponentials that nearly cancel round alike in every patient
     if regimen.route == "subcutaneous":
         way = instance("depot", depot or DEPOTS["middle"], Depot)
         level = _superposed(time_min, starts + way.lag_min, amounts, _injection(body, way))
@@ -268,7 +270,7 @@ def concentration_IU_mL(
         level = _superposed(time_min, both, np.concatenate([amounts, -amounts]), _infused(body, regimen.infusion_min))
     else:
         level = _superposed(time_min, starts, amounts, _bolus(body))
-    return np.maximum(level, 0.0)
+    return np.maximum(level, 0.0) * largest / own.volume_mL
 
 
 @typed
