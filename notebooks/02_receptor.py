@@ -57,7 +57,7 @@ explore.receptor_counts()
 # %% [markdown]
 # First, CD25 sets the Treg apart: 3476 <!-- fact:receptors_2021.Treg.cd25 --> per cell, against 22 <!-- fact:receptors_2021.NK.cd25 --> on an NK cell. (Tregs are picked out partly *by* their CD25, so some of this is selection. And the two equal values of 22 <!-- fact:receptors_2021.CD8.cd25 --> look like the limit of the method.) The NK cell in turn has the most CD122.
 #
-# Second, **the tables disagree**. CD25 on Tregs agrees, and CD122 on NK cells nearly. CD122 on Th cells went from 158 <!-- fact:receptors_2021.Th.cd122 --> to 2627 <!-- fact:receptors_2023.Th.cd122 -->, 16.6-fold.<!-- fact:cd122_disagreement.Th --> How cells are kept matters: those of 2021 had been frozen, and in freshly drawn blood others found hardly any chain on the surface of T cells and no γc on that of NK cells, while after a delay there were many (David 1998<!-- cite:david1998 -->). Take such counts as orders of magnitude, and keep both tables: we will ask whether a conclusion survives the other one.
+# Second, **the tables disagree**. CD25 on Tregs agrees, and CD122 on NK cells nearly. CD122 on Th cells went from 158 <!-- fact:receptors_2021.Th.cd122 --> to 2627,<!-- fact:receptors_2023.Th.cd122 --> 16.6-fold.<!-- fact:cd122_disagreement.Th --> How cells are kept matters: those of 2021 had been frozen, and in freshly drawn blood others found hardly any chain on the surface of T cells and no γc on that of NK cells, while after a delay there were many (David 1998<!-- cite:david1998 -->). Take such counts as orders of magnitude, and keep both tables: we will ask whether a conclusion survives the other one.
 
 # %%
 ask("signaling_chains")
@@ -131,7 +131,7 @@ explore.staircase
 #
 # $$K_\alpha \cdot K_{\beta|\alpha} = K_\beta \cdot K_{\alpha|\beta}.$$
 #
-# Here $K_{\beta|\alpha}$ reads "β, once α is there". Three of the four have been measured by calorimetry: $K_\alpha$ = 10 nM <!-- fact:kd_alpha -->, $K_\beta$ = 144 nM <!-- fact:kd_beta -->, $K_{\beta|\alpha}$ = 63 nM.<!-- fact:kd_beta_after_alpha --> The fourth follows, and nobody has to measure it.
+# Here $K_{\beta|\alpha}$ reads "β, once α is there". Three of the four have been measured by calorimetry: $K_\alpha$ = 10 nM,<!-- fact:kd_alpha --> $K_\beta$ = 144 nM,<!-- fact:kd_beta --> $K_{\beta|\alpha}$ = 63 nM.<!-- fact:kd_beta_after_alpha --> The fourth follows, and nobody has to measure it.
 #
 # **Predict**: does IL-2·β bind α more tightly or more loosely than bare IL-2 does?
 
@@ -142,7 +142,7 @@ alpha_after_beta_nM = known.alpha.nM * known.beta_after_alpha.nM / known.beta.nM
 print(f"α, once β is there: {alpha_after_beta_nM:.3f} nM")
 
 # %% [markdown]
-# It comes to 4.375 nM <!-- fact:kd_alpha_after_beta -->, about twice as tight as α alone: α and β help each other a little. How, is open. In the crystal the two chains do not touch (Stauber 2006<!-- cite:stauber2006 -->), while calorimetry sees a moderate attraction between them even without IL-2 (Rickert 2004).
+# It comes to 4.375 nM,<!-- fact:kd_alpha_after_beta --> about twice as tight as α alone: α and β help each other a little. How, is open. In the crystal the two chains do not touch (Stauber 2006<!-- cite:stauber2006 -->), while calorimetry sees a moderate attraction between them even without IL-2 (Rickert 2004).
 
 # %%
 explore.cycle_chart()
@@ -200,7 +200,7 @@ print(f"half is gone after {half_time_s:.1f} s, so koff is {np.log(2) / half_tim
 #
 # How slowly? There they part:
 #
-# - a half-life of 50 min <!-- fact:half_life_fallon -->, which models since have taken from Wang & Smith's cell membranes ([Fallon & Lauffenburger 2000](https://doi.org/10.1021/bp000097t));
+# - a half-life of 50 min,<!-- fact:half_life_fallon --> which models since have taken from Wang & Smith's cell membranes ([Fallon & Lauffenburger 2000](https://doi.org/10.1021/bp000097t));
 # - 270–300 min <!-- fact:half_life_lowenthal --> according to Lowenthal & Greene;
 # - 60–90 min <!-- fact:half_life_mouse --> on mouse cells ([Lowenthal 1985](https://pubmed.ncbi.nlm.nih.gov/3934270)).
 #
@@ -278,9 +278,9 @@ for table in receptor.COUNT_TABLES:
         print(table, f"{name:17s}", *(f"{cell} {dose:4.0f}" for cell, dose in zip(receptor.CELLS, doses, strict=True)), "pM")
 
 # %% [markdown]
-# The Treg is first in every row. How far it is ahead is open. With calorimetry and the counts of 2021 an NK cell needs 15.7 times <!-- fact:model_lead.NK --> its dose, with those of 2023 only 5.4 times.<!-- fact:model_lead_2023.NK --> The order of the other three is not settled at all: 699 pM <!-- fact:half_maximal_2023.Th -->, 684 pM <!-- fact:half_maximal_2023.CD8 --> and 767 pM <!-- fact:half_maximal_2023.NK --> with the later counts.
+# The Treg is first in every row. How far it is ahead is open. With calorimetry and the counts of 2021 an NK cell needs 15.7 times <!-- fact:model_lead.NK --> its dose, with those of 2023 only 5.4 times.<!-- fact:model_lead_2023.NK --> The order of the other three is not settled at all: 699 pM,<!-- fact:half_maximal_2023.Th --> 684 pM <!-- fact:half_maximal_2023.CD8 --> and 767 pM <!-- fact:half_maximal_2023.NK --> with the later counts.
 #
-# One direct test exists. YT-1 is an NK-like cell line. Between YT-1 cells without CD25 and YT-1 cells sorted for it, the measured EC50 (the dose of half-maximal *response*) moved from 0.71 nM <!-- fact:yt1_ec50_without_cd25 --> to 0.026 nM <!-- fact:yt1_ec50_with_cd25 -->, a shift of 27-fold <!-- fact:yt1_shift --> ([Ring 2012](https://doi.org/10.1038/ni.2449)). What does our model say?
+# One direct test exists. YT-1 is an NK-like cell line. Between YT-1 cells without CD25 and YT-1 cells sorted for it, the measured EC50 (the dose of half-maximal *response*) moved from 0.71 nM <!-- fact:yt1_ec50_without_cd25 --> to 0.026 nM,<!-- fact:yt1_ec50_with_cd25 --> a shift of 27-fold <!-- fact:yt1_shift --> ([Ring 2012](https://doi.org/10.1038/ni.2449)). What does our model say?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -289,7 +289,7 @@ for name in ("calorimetry", "equal γc steps"):
     print(f"{name}: {receptor.capture_fold(yt1, receptor.Surface(receptor.AFFINITIES[name])):.1f}-fold")
 
 # %% [markdown]
-# With calorimetry 6.6-fold <!-- fact:yt1_shift_model -->, a quarter of what was measured (7.5-fold <!-- fact:yt1_shift_model_measured_cd132 --> with the measured γc). With equal γc steps 57-fold,<!-- fact:yt1_shift_equal_gamma --> twice as much. The measurement lies between the two readings of one disputed step. And binding at equilibrium is not the whole story: cells take receptors in, and CD25 comes back to the surface while β does not. A lesson on signaling will add that.
+# With calorimetry 6.6-fold,<!-- fact:yt1_shift_model --> a quarter of what was measured (7.5-fold <!-- fact:yt1_shift_model_measured_cd132 --> with the measured γc). With equal γc steps 57-fold,<!-- fact:yt1_shift_equal_gamma --> twice as much. The measurement lies between the two readings of one disputed step. And binding at equilibrium is not the whole story: cells take receptors in, and CD25 comes back to the surface while β does not. A lesson on signaling will add that.
 
 # %% [markdown]
 # ## What the cells really do
@@ -310,7 +310,7 @@ for cell in receptor.CELLS:
     print(f"{cell:4s} EC50 {1000 * fit.ec50_nM:4.0f} pM, 95 % interval {low:4.0f} to {high:4.0f} pM")
 
 # %% [markdown]
-# After an hour the Treg answers at 11.4 pM.<!-- fact:ec50_60_min.Treg --> Th needs 31 times <!-- fact:measured_lead_60_min.Th --> that dose, NK 139 times <!-- fact:measured_lead_60_min.NK --> and CD8 203 times.<!-- fact:measured_lead_60_min.CD8 --> After half an hour the leads are smaller: 36 times <!-- fact:measured_lead_30_min.Th -->, 32 times <!-- fact:measured_lead_30_min.NK --> and 56 times.<!-- fact:measured_lead_30_min.CD8 -->
+# After an hour the Treg answers at 11.4 pM.<!-- fact:ec50_60_min.Treg --> Th needs 31 times <!-- fact:measured_lead_60_min.Th --> that dose, NK 139 times <!-- fact:measured_lead_60_min.NK --> and CD8 203 times.<!-- fact:measured_lead_60_min.CD8 --> After half an hour the leads are smaller: 36 times,<!-- fact:measured_lead_30_min.Th --> 32 times <!-- fact:measured_lead_30_min.NK --> and 56 times.<!-- fact:measured_lead_30_min.CD8 -->
 #
 # Th is the troublemaker. Its EC50 of about 0.36 nM <!-- fact:ec50_th_by_method.least_squares --> comes from a curve so steep that it is a step between two doses. Fit the same twelve points in four defensible ways:
 
@@ -347,7 +347,7 @@ explore.model_and_measurement
 # Farhat 2021 measured some, tied by one end to a piece of antibody:
 #
 # - **N88D** touches the β side: for β and γc together 24.0 nM <!-- fact:fusion_beta_gamma.N88D_C --> against 3.043 nM <!-- fact:fusion_beta_gamma.wild_C --> for the wild type tied at the same end, 7.9-fold <!-- fact:n88d_beta_fold --> weaker;
-# - **F42Q** touches the α side: 9.48 nM <!-- fact:fusion_alpha.F42Q_N --> against 0.19 nM <!-- fact:fusion_alpha.wild_N -->, 50-fold <!-- fact:f42q_alpha_fold --> weaker. These α values did not follow simple one-to-one binding and lie far below the 10 nM <!-- fact:kd_alpha --> you know, so trust their ratio more than their size.
+# - **F42Q** touches the α side: 9.48 nM <!-- fact:fusion_alpha.F42Q_N --> against 0.19 nM,<!-- fact:fusion_alpha.wild_N --> 50-fold <!-- fact:f42q_alpha_fold --> weaker. These α values did not follow simple one-to-one binding and lie far below the 10 nM <!-- fact:kd_alpha --> you know, so trust their ratio more than their size.
 #
 # Others go the opposite way. The "superkine" H9 (L80F, R81D, L85V, I86V, I92F; patent<!-- cite:garcia2022 -->) binds β more tightly and no longer needs CD25 ([Levin 2012](https://doi.org/10.1038/nature10975)). And antibodies can do it without changing IL-2: of two against mouse IL-2, JES6-1 shields the β and γc side, loosens α and favors Tregs; S4B6 shields the α side and favors the others ([Spangler 2015](https://doi.org/10.1016/j.immuni.2015.04.015)).
 #

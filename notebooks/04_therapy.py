@@ -29,7 +29,7 @@ from il2course.therapy.trial import TRIALS
 # %% [markdown]
 # ## A high dose against cancer
 #
-# IL-2 makes killer T cells and natural killer (NK) cells divide. So the first idea was: as much of it as a patient can bear. **High dose** means 600,000–720,000 IU/kg <!-- fact:high_dose --> into a vein over 15 min <!-- fact:high_dose_infusion -->, every 8 h <!-- fact:high_dose_interval -->, at most 14 doses <!-- fact:high_dose_count --> in a cycle (Atkins 1999<!-- cite:atkins1999 -->). IU are international units, of which more below. It was approved in the United States for kidney cancer in 1992 and for melanoma in 1998 ([Alva 2016](https://doi.org/10.1007/s00262-016-1910-x)).
+# IL-2 makes killer T cells and natural killer (NK) cells divide. So the first idea was: as much of it as a patient can bear. **High dose** means 600,000–720,000 IU/kg <!-- fact:high_dose --> into a vein over 15 min,<!-- fact:high_dose_infusion --> every 8 h,<!-- fact:high_dose_interval --> at most 14 doses <!-- fact:high_dose_count --> in a cycle (Atkins 1999<!-- cite:atkins1999 -->). IU are international units, of which more below. It was approved in the United States for kidney cancer in 1992 and for melanoma in 1998 ([Alva 2016](https://doi.org/10.1007/s00262-016-1910-x)).
 #
 # A **response** is a tumor that shrinks by an agreed amount; it is **complete** when none is left to be seen.
 
@@ -63,7 +63,7 @@ for name, rule in {"Wilson": interval.wilson, "exact": interval.exact, "Bayesian
     print(f"{name:8s} {100 * low:.1f} to {100 * high:.1f} %")
 
 # %% [markdown]
-# Wilson 12.0–20.8 % <!-- fact:wilson.melanoma -->, exact 11.8–20.8 % <!-- fact:exact.melanoma -->, Bayesian 12.1–20.8 %.<!-- fact:bayesian.melanoma --> For counts like these the choice hardly matters. Now make it matter: set few patients, then a rate of 0 or 100 %.<!-- given -->
+# Wilson 12.0–20.8 %,<!-- fact:wilson.melanoma --> exact 11.8–20.8 %,<!-- fact:exact.melanoma --> Bayesian 12.1–20.8 %.<!-- fact:bayesian.melanoma --> For counts like these the choice hardly matters. Now make it matter: set few patients, then a rate of 0 or 100 %.<!-- given -->
 
 # %%
 explore.intervals
@@ -83,11 +83,11 @@ for level in (0.90, 0.95):
 ask("printed_level")
 
 # %% [markdown]
-# At the usual level the counts give 10.1–19.0 % <!-- fact:exact.rcc_1995 -->, at the printed level 10.7–18.2 %.<!-- fact:exact_90 --> A slip, it seems, in a good paper; recomputing took one line.
+# At the usual level the counts give 10.1–19.0 %,<!-- fact:exact.rcc_1995 --> at the printed level 10.7–18.2 %.<!-- fact:exact_90 --> A slip, it seems, in a good paper; recomputing took one line.
 #
 # ### IL-2 as a companion
 #
-# High-dose IL-2 has come back in another role. T cells are taken from a patient's tumor, grown in IL-2, and given back with a few doses of it. For one such product, lifileucel, 23/73 <!-- fact:lifileucel.response --> patients responded, whose melanoma had outlived checkpoint inhibitors (FDA 2024<!-- cite:fda2024 -->). Another such treatment was randomized against ipilimumab, a checkpoint inhibitor: 41/84 <!-- fact:rohaan2022.response.til --> against 18/84 <!-- fact:rohaan2022.response.ipilimumab --> responded, and the hazard ratio of progression or death was 0.50 <!-- fact:rohaan2022_ratio.progression.value --> (0.35–0.72 <!-- fact:rohaan2022_ratio.progression.interval -->, at 95 % <!-- given -->) ([Rohaan 2022](https://doi.org/10.1056/NEJMoa2210233)). How much of this is owed to IL-2 and how much to the cells, such a trial cannot say: both came together.
+# High-dose IL-2 has come back in another role. T cells are taken from a patient's tumor, grown in IL-2, and given back with a few doses of it. For one such product, lifileucel, 23/73 <!-- fact:lifileucel.response --> patients responded, whose melanoma had outlived checkpoint inhibitors (FDA 2024<!-- cite:fda2024 -->). Another such treatment was randomized against ipilimumab, a checkpoint inhibitor: 41/84 <!-- fact:rohaan2022.response.til --> against 18/84 <!-- fact:rohaan2022.response.ipilimumab --> responded, and the hazard ratio of progression or death was 0.50 <!-- fact:rohaan2022_ratio.progression.value --> (0.35–0.72,<!-- fact:rohaan2022_ratio.progression.interval --> at 95 %)<!-- given --> ([Rohaan 2022](https://doi.org/10.1056/NEJMoa2210233)). How much of this is owed to IL-2 and how much to the cells, such a trial cannot say: both came together.
 
 # %%
 ask("denominator")
@@ -95,7 +95,7 @@ ask("denominator")
 # %% [markdown]
 # ## What a dose is
 #
-# IL-2 is dosed by **activity**: an international unit, IU, is what makes certain cells divide as a standard does. MIU is a million of them. The label ties activity to mass: 18 MIU <!-- fact:reconstituted_activity --> are 1.1 mg <!-- fact:reconstituted_mass --> of aldesleukin, the IL-2 made in bacteria (Clinigen 2024<!-- cite:clinigen2024 -->). That makes 16.4 MIU/mg <!-- fact:specific_activity -->, and 1 IU/mL <!-- given --> is 3.99 pM.<!-- fact:pM_per_IU_mL -->
+# IL-2 is dosed by **activity**: an international unit, IU, is what makes certain cells divide as a standard does. MIU is a million of them. The label ties activity to mass: 18 MIU <!-- fact:reconstituted_activity --> are 1.1 mg <!-- fact:reconstituted_mass --> of aldesleukin, the IL-2 made in bacteria (Clinigen 2024<!-- cite:clinigen2024 -->). That makes 16.4 MIU/mg,<!-- fact:specific_activity --> and 1 IU/mL <!-- given --> is 3.99 pM.<!-- fact:pM_per_IU_mL -->
 #
 # **Predict**: an adult of 70 kg <!-- given --> gets one high dose of 600,000 IU/kg.<!-- given --> How many milligrams is that, and how many vials of 22 MIU <!-- fact:vial_activity --> must be opened?
 
@@ -106,7 +106,7 @@ high = unit.Dose(600_000, "IU/kg")
 print(high.to("MIU", adult), "=", high.to("mg", adult), "in", unit.vials(high, adult), "vials")
 
 # %% [markdown]
-# 42 MIU <!-- fact:high_dose_adult -->, a few milligrams. Low doses are forty times smaller, 1 MIU <!-- fact:louapre_dose --> or so. The package refuses to guess a unit, and to turn "per kilogram" into "per patient" without a patient:
+# 42 MIU,<!-- fact:high_dose_adult --> a few milligrams. Low doses are forty times smaller, 1 MIU <!-- fact:louapre_dose --> or so. The package refuses to guess a unit, and to turn "per kilogram" into "per patient" without a patient:
 
 # %%
 for slip in (lambda: unit.Dose(18, "mU"), lambda: high.to("MIU")):
@@ -127,7 +127,7 @@ ask("vial")
 #
 # $$C(t) = C_0\,\left(a\,2^{-t/t_1} + (1-a)\,2^{-t/t_2}\right).$$
 #
-# $C_0$ is the level right after the bolus, $t_1$ and $t_2$ the half-lives, $a$ the share that falls fast. [Konrad 1990](https://pubmed.ncbi.nlm.nih.gov/2317789) measured 12.9 min <!-- fact:konrad_half_life.first --> and 85 min <!-- fact:konrad_half_life.second -->, 650 U/mL <!-- fact:konrad_bolus --> right after a bolus, and a plateau of 41 U/mL <!-- fact:konrad_plateau --> when the same dose ran in over 6 h.<!-- fact:konrad_infusion -->
+# $C_0$ is the level right after the bolus, $t_1$ and $t_2$ the half-lives, $a$ the share that falls fast. [Konrad 1990](https://pubmed.ncbi.nlm.nih.gov/2317789) measured 12.9 min <!-- fact:konrad_half_life.first --> and 85 min,<!-- fact:konrad_half_life.second --> 650 U/mL <!-- fact:konrad_bolus --> right after a bolus, and a plateau of 41 U/mL <!-- fact:konrad_plateau --> when the same dose ran in over 6 h.<!-- fact:konrad_infusion -->
 #
 # **Predict**: which of the two half-lives tells you how long a cell sees IL-2 after a bolus?
 
@@ -145,9 +145,9 @@ body = pharmacokinetics.konrad()
 print(f"volume {body.volume_mL / 1000:.2f} L, clearance {body.clearance_mL_min:.0f} mL/min")
 
 # %% [markdown]
-# So 2.66 L <!-- fact:plasma_volume -->, about the plasma of an adult, and 117 mL/min <!-- fact:clearance_from_plateau -->; the paper says about 120 mL/min.<!-- fact:konrad_clearance -->
+# So 2.66 L,<!-- fact:plasma_volume --> about the plasma of an adult, and 117 mL/min;<!-- fact:clearance_from_plateau --> the paper says about 120 mL/min.<!-- fact:konrad_clearance -->
 #
-# From **under the skin** IL-2 seeps into the blood for hours. After 12–18 MIU <!-- fact:piscitelli_dose --> the level peaked after 4.4 h <!-- fact:piscitelli_peak_time --> and fell with a half-life of 3.3 h <!-- fact:piscitelli_half_life -->; the peaks lay anywhere in 21.9–112.9 IU/mL <!-- fact:piscitelli_peak --> (Piscitelli 1996<!-- cite:piscitelli1996 -->). Scaled down to a low dose:
+# From **under the skin** IL-2 seeps into the blood for hours. After 12–18 MIU <!-- fact:piscitelli_dose --> the level peaked after 4.4 h <!-- fact:piscitelli_peak_time --> and fell with a half-life of 3.3 h;<!-- fact:piscitelli_half_life --> the peaks lay anywhere in 21.9–112.9 IU/mL <!-- fact:piscitelli_peak --> (Piscitelli 1996<!-- cite:piscitelli1996 -->). Scaled down to a low dose:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -156,12 +156,12 @@ for name, depot in pharmacokinetics.DEPOTS.items():
     print(f"1 MIU, {name:6s}: {unit.convert(top.level_IU_mL, 'IU/mL', 'pM'):4.1f} pM after {top.time_h:.1f} h")
 
 # %% [markdown]
-# From 4.86 pM <!-- fact:peak_per_MIU.low --> to 37.6 pM <!-- fact:peak_per_MIU.high -->, eightfold, for one and the same dose. Part of the spread is our caution, since we do not know who of these patients had 12 and who 18 MIU.<!-- given --> Konrad's remark that a subcutaneous level is about 2 % <!-- fact:konrad_depot_share --> of that after a bolus gives 30.0 pM.<!-- fact:peak_per_MIU.Konrad -->
+# From 4.86 pM <!-- fact:peak_per_MIU.low --> to 37.6 pM,<!-- fact:peak_per_MIU.high --> eightfold, for one and the same dose. Part of the spread is our caution, since we do not know who of these patients had 12 and who 18 MIU.<!-- given --> Konrad's remark that a subcutaneous level is about 2 % <!-- fact:konrad_depot_share --> of that after a bolus gives 30.0 pM.<!-- fact:peak_per_MIU.Konrad -->
 #
 # **What does not fit.** The model above is simple, and the papers do not agree:
 #
 # - The Swiss label gives clearances of 155–420 mL/min <!-- fact:swiss_clearance --> (Clinigen<!-- cite:clinigenswiss -->). Konrad's volume and half-lives allow no more than 143 mL/min.<!-- fact:most_clearance -->
-# - If IL-2 passed from the skin in one step, the level would peak after 1.49 h <!-- fact:one_stage_peak -->, not 4.4 h.<!-- fact:piscitelli_peak_time --> We put in a second step; the curve alone cannot say what it is.
+# - If IL-2 passed from the skin in one step, the level would peak after 1.49 h,<!-- fact:one_stage_peak --> not 4.4 h.<!-- fact:piscitelli_peak_time --> We put in a second step; the curve alone cannot say what it is.
 # - 10 MIU/m² <!-- fact:kirchner_dose.twice --> twice a day left 1.80 times <!-- fact:kirchner_fold --> the area under the curve of 20 MIU/m² <!-- fact:kirchner_dose.once --> once ([Kirchner 1998](https://doi.org/10.1046/j.1365-2125.1998.00036.x)). In any model where doses simply add, the two are equal.
 # - Though the doses go on every day, the level falls (Whangbo 2019<!-- cite:whangbo2019 -->): as if the body learned to consume IL-2.
 #
@@ -170,7 +170,7 @@ for name, depot in pharmacokinetics.DEPOTS.items():
 # %% [markdown]
 # ## Why anyone would give less
 #
-# Mice without IL-2 should be defenseless, one thought. Instead about 50 % <!-- fact:il2_knockout_death --> of them die at 4–9 weeks <!-- fact:il2_knockout_death_weeks -->, and the rest get inflamed bowels ([Sadlack 1993](https://doi.org/10.1016/0092-8674(93)80067-o)). T cells drive it ([Ma 1995](https://pubmed.ncbi.nlm.nih.gov/7595226)); the anemia of these mice needs B cells as well. Their defense turns on themselves. People whose CD25 or CD122 is broken have autoimmunity *and* infections, above all with viruses ([Goudy 2013](https://doi.org/10.1016/j.clim.2013.01.004), [Zhang 2019](https://doi.org/10.1084/jem.20182304), [Fernandez 2019](https://doi.org/10.1084/jem.20182015)).
+# Mice without IL-2 should be defenseless, one thought. Instead about 50 % <!-- fact:il2_knockout_death --> of them die at 4–9 weeks,<!-- fact:il2_knockout_death_weeks --> and the rest get inflamed bowels ([Sadlack 1993](https://doi.org/10.1016/0092-8674(93)80067-o)). T cells drive it ([Ma 1995](https://pubmed.ncbi.nlm.nih.gov/7595226)); the anemia of these mice needs B cells as well. Their defense turns on themselves. People whose CD25 or CD122 is broken have autoimmunity *and* infections, above all with viruses ([Goudy 2013](https://doi.org/10.1016/j.clim.2013.01.004), [Zhang 2019](https://doi.org/10.1084/jem.20182304), [Fernandez 2019](https://doi.org/10.1084/jem.20182015)).
 #
 # In lupus (SLE) cells make little IL-2 and respond poorly to it (Alcocer-Varela 1982<!-- cite:alcocervarela1982 -->). Three things follow from too little IL-2 ([Lieberman & Tsokos 2010](https://doi.org/10.1155/2010/740619)):
 #
@@ -187,13 +187,13 @@ ask("opposite_signs")
 # %% [markdown]
 # ## A window for Tregs
 #
-# Lesson 2 fitted measured curves: after an hour Tregs reach half of their maximal pSTAT5, an early signal inside the cell, at 11.4 pM <!-- fact:pstat5_ec50_60_min.Treg -->, NK cells at 1590 pM <!-- fact:pstat5_ec50_60_min.NK -->, CD8 T cells at 2316 pM <!-- fact:pstat5_ec50_60_min.CD8 -->, and T helper cells (Th) somewhere between ([Farhat 2021](https://doi.org/10.1016/j.celrep.2021.109044)). Where do the doses of the trials take the blood?
+# Lesson 2 fitted measured curves: after an hour Tregs reach half of their maximal pSTAT5, an early signal inside the cell, at 11.4 pM,<!-- fact:pstat5_ec50_60_min.Treg --> NK cells at 1590 pM,<!-- fact:pstat5_ec50_60_min.NK --> CD8 T cells at 2316 pM,<!-- fact:pstat5_ec50_60_min.CD8 --> and T helper cells (Th) somewhere between ([Farhat 2021](https://doi.org/10.1016/j.celrep.2021.109044)). Where do the doses of the trials take the blood?
 
 # %%
 explore.ladder_chart()
 
 # %% [markdown]
-# Low doses peak around the Treg's line and well below all others. The high dose peaks at 43.9 nM <!-- fact:high_dose_peak.infusion --> over its 15 min <!-- fact:high_dose_infusion -->, beyond everything. That picture is the whole idea of low dose. How firm is it?
+# Low doses peak around the Treg's line and well below all others. The high dose peaks at 43.9 nM <!-- fact:high_dose_peak.infusion --> over its 15 min,<!-- fact:high_dose_infusion --> beyond everything. That picture is the whole idea of low dose. How firm is it?
 #
 # Call it a **window** where Tregs answer with at least half of their maximum while no other cell reaches a tenth. (Both shares are our choice.) Now read the same levels through other curves: measured after half an hour; a cell model's, fitted by the same laboratory; the same model with one affinity from another laboratory; or receptor engagement alone.
 
@@ -210,7 +210,7 @@ for source in curve.SOURCES:
     print(f"{source:22s} {1000 * found.low_nM:4.1f} to {1000 * found.high_nM:5.1f} pM: {found.fold:5.2f}-fold")
 
 # %% [markdown]
-# **The window depends on the curve.** It is 21.5-fold <!-- fact:window_fold.measured --> wide by the curves measured after an hour and 15.3-fold <!-- fact:window_fold.measured_at_30_min --> by those after half an hour, and these two do not start at the same level. In the model it is 1.04-fold <!-- fact:window_fold.model -->, which is to say shut; with the biosensor's affinity of β 1.78-fold.<!-- fact:window_fold.model_biosensor_beta --> By engagement alone it is closed: a T helper cell has engaged a tenth of its receptors before the Treg has engaged half.
+# **The window depends on the curve.** It is 21.5-fold <!-- fact:window_fold.measured --> wide by the curves measured after an hour and 15.3-fold <!-- fact:window_fold.measured_at_30_min --> by those after half an hour, and these two do not start at the same level. In the model it is 1.04-fold,<!-- fact:window_fold.model --> which is to say shut; with the biosensor's affinity of β 1.78-fold.<!-- fact:window_fold.model_biosensor_beta --> By engagement alone it is closed: a T helper cell has engaged a tenth of its receptors before the Treg has engaged half.
 #
 # Which is right? Measurements beat models, if they measure the thing. These were made in one laboratory, in a dish, as the mean of two replicates. We know who answers first. How much room there is, we do not know.
 #
@@ -250,13 +250,13 @@ explore.forest
 # %% [markdown]
 # **Predict** for each: does this row compare IL-2 with anything?
 #
-# - **Chronic graft-versus-host disease** (GVHD), where cells of a transplant attack the patient: 12/23 <!-- fact:koreth2011.response --> responded (Koreth 2011<!-- cite:koreth2011 -->), then 20/33 <!-- fact:koreth2016.response --> in a second trial, of 35 <!-- fact:koreth2016.treated --> treated (Koreth 2016). A first result that held. No control arm; escalating the dose did not help adults, 2/7 <!-- fact:whangbo2019.adults -->, while 9/11 <!-- fact:whangbo2019.children --> children responded, on lower doses (Whangbo 2019).
-# - **Vasculitis of hepatitis C**: 8/10 <!-- fact:saadoun2011.improved --> improved (Saadoun 2011<!-- cite:saadoun2011 -->), interval 49.0–94.3 % <!-- fact:wilson.vasculitis -->, no control arm.
-# - **Type 1 diabetes**: trials that looked for a dose, not for a cure. Non-serious adverse events came in 1/6 <!-- fact:hartemann2013.adverse_event.placebo --> on placebo and in 3/6 <!-- fact:hartemann2013.adverse_event.dose_0_33 -->, 5/6 <!-- fact:hartemann2013.adverse_event.dose_1 --> and 6/6 <!-- fact:hartemann2013.adverse_event.dose_3 --> on rising doses (Hartemann 2013<!-- cite:hartemann2013 -->).
+# - **Chronic graft-versus-host disease** (GVHD), where cells of a transplant attack the patient: 12/23 <!-- fact:koreth2011.response --> responded (Koreth 2011<!-- cite:koreth2011 -->), then 20/33 <!-- fact:koreth2016.response --> in a second trial, of 35 <!-- fact:koreth2016.treated --> treated (Koreth 2016). A first result that held. No control arm; escalating the dose did not help adults, 2/7,<!-- fact:whangbo2019.adults --> while 9/11 <!-- fact:whangbo2019.children --> children responded, on lower doses (Whangbo 2019).
+# - **Vasculitis of hepatitis C**: 8/10 <!-- fact:saadoun2011.improved --> improved (Saadoun 2011<!-- cite:saadoun2011 -->), interval 49.0–94.3 %,<!-- fact:wilson.vasculitis --> no control arm.
+# - **Type 1 diabetes**: trials that looked for a dose, not for a cure. Non-serious adverse events came in 1/6 <!-- fact:hartemann2013.adverse_event.placebo --> on placebo and in 3/6,<!-- fact:hartemann2013.adverse_event.dose_0_33 --> 5/6 <!-- fact:hartemann2013.adverse_event.dose_1 --> and 6/6 <!-- fact:hartemann2013.adverse_event.dose_3 --> on rising doses (Hartemann 2013<!-- cite:hartemann2013 -->).
 # - **Sjögren's syndrome**: 20/30 <!-- fact:he2022.essdai_week_24.il2 --> against 8/30 <!-- fact:he2022.essdai_week_24.placebo --> on placebo ([He 2022](https://doi.org/10.1001/jamanetworkopen.2022.41451)). Small, but randomized, blinded, primary end point met.
 # - **Rheumatoid arthritis** (RA): one arm of an open trial of 46 patients <!-- fact:rosenzwajg2019 --> with eleven diseases ([Rosenzwajg 2019](https://doi.org/10.1136/annrheumdis-2018-214229)), and a small placebo-controlled one in which IL-2 was combined with methotrexate and only those who kept to the protocol were counted ([Zhang 2022](https://doi.org/10.1038/s41392-022-00887-2)).
 # - **Lupus**: two randomized trials, both missed. They get a section of their own.
-# - **Multiple sclerosis** (MS): 30 patients <!-- fact:louapre2023_patients -->, placebo-controlled; the primary end point, Tregs at day 5, was missed. At day 15 Tregs stood at 1.26-fold <!-- fact:louapre2023.il2 --> against 1.01-fold.<!-- fact:louapre2023.placebo --> The trial was not made to show a clinical effect ([Louapre 2023](https://doi.org/10.1007/s00415-023-11690-6)).
+# - **Multiple sclerosis** (MS): 30 patients,<!-- fact:louapre2023_patients --> placebo-controlled; the primary end point, Tregs at day 5, was missed. At day 15 Tregs stood at 1.26-fold <!-- fact:louapre2023.il2 --> against 1.01-fold.<!-- fact:louapre2023.placebo --> The trial was not made to show a clinical effect ([Louapre 2023](https://doi.org/10.1007/s00415-023-11690-6)).
 #
 # MS has an irony in store. The drug of the IL-2 axis that *was* licensed for it, daclizumab, **blocks** CD25, and lets NK cells of one kind (CD56-bright) multiply. Relapses came 0.22 per year <!-- fact:kappos2015_relapse.daclizumab --> with it and 0.39 per year <!-- fact:kappos2015_relapse.interferon --> with interferon, in 1841 patients <!-- fact:kappos2015.all --> ([Kappos 2015](https://pubmed.ncbi.nlm.nih.gov/26444729)). It was withdrawn in March 2018 after cases of inflamed brains (EMA 2018<!-- cite:ema2018 -->). Giving IL-2 to Tregs and taking it from CD25 were both meant to calm the same disease. A plausible mechanism is cheap.
 #
@@ -279,11 +279,11 @@ for key, outcomes in published.items():
 # %% [markdown]
 # Four of seven, if you are kind. Row by row:
 #
-# - He 2020 in lupus, week 12: 16/29 <!-- fact:he2020.sri4_week_12.il2 --> against 9/30 <!-- fact:he2020.sri4_week_12.placebo -->, published 0.052 <!-- fact:he2020_p.sri4_week_12 -->, χ² 0.0504.<!-- fact:recomputed_p.sri4_week_12.pearson --> A variant of χ² with $N-1$ for $N$ gives the published digits. Week 24, 0.027 <!-- fact:he2020_p.sri4_week_24 -->, comes out by χ².
-# - Its remission of nephritis, 7/13 <!-- fact:he2020.nephritis.il2 --> against 2/12 <!-- fact:he2020.nephritis.placebo -->, published 0.036 <!-- fact:he2020_p.nephritis -->, **does not**: χ² 0.0530 <!-- fact:recomputed_p.nephritis.pearson -->, Fisher 0.0968.<!-- fact:recomputed_p.nephritis.fisher -->
-# - LUPIL-2: 34/50 <!-- fact:humrich2022.sri4_week_12.il2 --> against 29/50 <!-- fact:humrich2022.sri4_week_12.placebo -->, published 0.3439 <!-- fact:humrich2022_p.sri4_week_12 -->, between our two.
-# - Zhang 2022 in arthritis: 0.014 <!-- fact:zhang2022_p.acr20_week_24 --> is far from any test of 13/17 <!-- fact:zhang2022.acr20_week_24.il2 --> against 13/23 <!-- fact:zhang2022.acr20_week_24.placebo -->: χ² gives 0.191 <!-- fact:recomputed_p.acr20_week_24.pearson -->, Fisher 0.315.<!-- fact:recomputed_p.acr20_week_24.fisher --> It may belong to another comparison.
-# - Sjögren's syndrome, 0.004 <!-- fact:he2022_p.essdai_week_24 -->, and alopecia, 0.66 <!-- fact:leduff2020_p.halved -->, come out by Fisher.
+# - He 2020 in lupus, week 12: 16/29 <!-- fact:he2020.sri4_week_12.il2 --> against 9/30,<!-- fact:he2020.sri4_week_12.placebo --> published 0.052,<!-- fact:he2020_p.sri4_week_12 --> χ² 0.0504.<!-- fact:recomputed_p.sri4_week_12.pearson --> A variant of χ² with $N-1$ for $N$ gives the published digits. Week 24, 0.027,<!-- fact:he2020_p.sri4_week_24 --> comes out by χ².
+# - Its remission of nephritis, 7/13 <!-- fact:he2020.nephritis.il2 --> against 2/12,<!-- fact:he2020.nephritis.placebo --> published 0.036,<!-- fact:he2020_p.nephritis --> **does not**: χ² 0.0530,<!-- fact:recomputed_p.nephritis.pearson --> Fisher 0.0968.<!-- fact:recomputed_p.nephritis.fisher -->
+# - LUPIL-2: 34/50 <!-- fact:humrich2022.sri4_week_12.il2 --> against 29/50,<!-- fact:humrich2022.sri4_week_12.placebo --> published 0.3439,<!-- fact:humrich2022_p.sri4_week_12 --> between our two.
+# - Zhang 2022 in arthritis: 0.014 <!-- fact:zhang2022_p.acr20_week_24 --> is far from any test of 13/17 <!-- fact:zhang2022.acr20_week_24.il2 --> against 13/23:<!-- fact:zhang2022.acr20_week_24.placebo --> χ² gives 0.191,<!-- fact:recomputed_p.acr20_week_24.pearson --> Fisher 0.315.<!-- fact:recomputed_p.acr20_week_24.fisher --> It may belong to another comparison.
+# - Sjögren's syndrome, 0.004,<!-- fact:he2022_p.essdai_week_24 --> and alopecia, 0.66,<!-- fact:leduff2020_p.halved --> come out by Fisher.
 
 # %%
 ask("irreproducible")
@@ -311,7 +311,7 @@ print(power.sample_size(0.50, 0.30), "an arm;", f"with 30 an arm the power is {p
 # %% [markdown]
 # Even for the rates it saw, He 2020 had a power of 50.0 % <!-- fact:lupus_power.he2020 --> and would have needed 59 <!-- fact:lupus_size.he2020 --> patients an arm; LUPIL-2 had 18.0 % <!-- fact:lupus_power.lupil_2 --> and would have needed 364.<!-- fact:lupus_size.lupil_2 --> (Do not plan by rates just seen. A p near 0.05 <!-- given --> always goes with a power near one half, so this adds no news. Plan for the smallest difference worth having.) A small trial that misses has not shown that nothing is there. It has shown little.
 #
-# For times to an event, *events* count, not patients. MIROCALS gave low-dose IL-2 in amyotrophic lateral sclerosis, a fatal disease of motor nerves ([Bensimon 2025](https://doi.org/10.1016/S0140-6736(25)00262-4)). It was sized to see the risk of death halved, for which 66 <!-- fact:deaths_needed.half --> deaths suffice. It saw −19 % <!-- fact:bensimon2025_death.all -->, not significant: primary end point missed. To confirm a change of that size takes about 708 <!-- fact:deaths_needed.seen --> deaths. In patients with little of a marker of nerve damage it saw −48 % <!-- fact:bensimon2025_death.low_neurofilament -->, in those with much +37 %,<!-- fact:bensimon2025_death.high_neurofilament --> not significant. Two opposite signals in one trial: a lead to test, and no more.
+# For times to an event, *events* count, not patients. MIROCALS gave low-dose IL-2 in amyotrophic lateral sclerosis, a fatal disease of motor nerves ([Bensimon 2025](https://doi.org/10.1016/S0140-6736(25)00262-4)). It was sized to see the risk of death halved, for which 66 <!-- fact:deaths_needed.half --> deaths suffice. It saw −19 %,<!-- fact:bensimon2025_death.all --> not significant: primary end point missed. To confirm a change of that size takes about 708 <!-- fact:deaths_needed.seen --> deaths. In patients with little of a marker of nerve damage it saw −48 %,<!-- fact:bensimon2025_death.low_neurofilament --> in those with much +37 %,<!-- fact:bensimon2025_death.high_neurofilament --> not significant. Two opposite signals in one trial: a lead to test, and no more.
 
 # %% [markdown]
 # ## When the marker moves and the patient does not
@@ -324,9 +324,9 @@ print(power.sample_size(0.50, 0.30), "an arm;", f"with 30 an arm the power is {p
 explore.hiv_chart()
 
 # %% [markdown]
-# Opportunistic disease or death: 0.91 <!-- fact:abrams2009_ratio.silcaat.disease_or_death.value --> (0.70–1.18 <!-- fact:abrams2009_ratio.silcaat.disease_or_death.interval -->) in SILCAAT, 0.94 <!-- fact:abrams2009_ratio.esprit.disease_or_death.value --> (0.75–1.16 <!-- fact:abrams2009_ratio.esprit.disease_or_death.interval -->) in ESPRIT. **No benefit was shown.** Grade 4 events, the life-threatening ones: 1.10 <!-- fact:abrams2009_ratio.silcaat.grade_4.value -->, p = 0.35 <!-- fact:abrams2009_ratio.silcaat.grade_4.p -->, in SILCAAT and 1.23 <!-- fact:abrams2009_ratio.esprit.grade_4.value -->, p = 0.003 <!-- fact:abrams2009_ratio.esprit.grade_4.p -->, in ESPRIT. **Harm was shown.** "IL-2 did not work in HIV" is too kind.
+# Opportunistic disease or death: 0.91 <!-- fact:abrams2009_ratio.silcaat.disease_or_death.value --> (0.70–1.18)<!-- fact:abrams2009_ratio.silcaat.disease_or_death.interval --> in SILCAAT, 0.94 <!-- fact:abrams2009_ratio.esprit.disease_or_death.value --> (0.75–1.16)<!-- fact:abrams2009_ratio.esprit.disease_or_death.interval --> in ESPRIT. **No benefit was shown.** Grade 4 events, the life-threatening ones: 1.10,<!-- fact:abrams2009_ratio.silcaat.grade_4.value --> p = 0.35,<!-- fact:abrams2009_ratio.silcaat.grade_4.p --> in SILCAAT and 1.23,<!-- fact:abrams2009_ratio.esprit.grade_4.value --> p = 0.003,<!-- fact:abrams2009_ratio.esprit.grade_4.p --> in ESPRIT. **Harm was shown.** "IL-2 did not work in HIV" is too kind.
 #
-# The paper printed no interval for grade 4 events. A ratio and its p imply one, 1.07–1.41 <!-- fact:esprit_grade_4_interval -->:
+# The paper printed no interval for grade 4 events. A ratio and its p imply one, 1.07–1.41:<!-- fact:esprit_grade_4_interval -->
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -334,7 +334,7 @@ low, high = ratio.interval_from_p(1.23, 0.003)
 print(f"ESPRIT, grade 4 events: {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# The same trick questions a trial without continuous antiretrovirals, STALWART: 12/176 <!-- fact:tavel2010.disease_or_death.il2 --> in both IL-2 arms together against 1/91 <!-- fact:tavel2010.disease_or_death.control -->, hazard ratio 5.84 <!-- fact:tavel2010_ratio.disease_or_death.value --> with an interval of 0.59–43.57 <!-- fact:tavel2010_ratio.disease_or_death.interval --> and p = 0.009 <!-- fact:tavel2010_ratio.disease_or_death.p --> ([Tavel 2010](https://doi.org/10.1371/journal.pone.0009334)). The interval includes 1 and implies p = 0.108 <!-- fact:stalwart_implied_p -->; χ² on the counts gives 0.0396.<!-- fact:recomputed_p.stalwart.pearson --> With one event in an arm, tests part ways. Interval and p cannot come from one calculation, and a reader should be told which came from where.
+# The same trick questions a trial without continuous antiretrovirals, STALWART: 12/176 <!-- fact:tavel2010.disease_or_death.il2 --> in both IL-2 arms together against 1/91,<!-- fact:tavel2010.disease_or_death.control --> hazard ratio 5.84 <!-- fact:tavel2010_ratio.disease_or_death.value --> with an interval of 0.59–43.57 <!-- fact:tavel2010_ratio.disease_or_death.interval --> and p = 0.009 <!-- fact:tavel2010_ratio.disease_or_death.p --> ([Tavel 2010](https://doi.org/10.1371/journal.pone.0009334)). The interval includes 1 and implies p = 0.108;<!-- fact:stalwart_implied_p --> χ² on the counts gives 0.0396.<!-- fact:recomputed_p.stalwart.pearson --> With one event in an arm, tests part ways. Interval and p cannot come from one calculation, and a reader should be told which came from where.
 #
 # ### Why a surrogate misleads
 #
@@ -363,14 +363,14 @@ ask("surrogate")
 ask("predict_pivot")
 
 # %% [markdown]
-# PIVOT IO 001 randomized 783 patients.<!-- fact:diab2023_patients.all --> The response was 27.7 % <!-- fact:diab2023.combination -->, against 36.0 % <!-- fact:diab2023.nivolumab --> with nivolumab *alone*; progression or death had a hazard ratio of 1.09 <!-- fact:diab2023_ratio.progression.value --> (97 % <!-- given --> interval 0.88–1.35 <!-- fact:diab2023_ratio.progression.interval -->). Missed ([Diab 2023](https://doi.org/10.1200/JCO.23.00172)). Was the first trial a fluke?
+# PIVOT IO 001 randomized 783 patients.<!-- fact:diab2023_patients.all --> The response was 27.7 %,<!-- fact:diab2023.combination --> against 36.0 % <!-- fact:diab2023.nivolumab --> with nivolumab *alone*; progression or death had a hazard ratio of 1.09 <!-- fact:diab2023_ratio.progression.value --> (97 % <!-- given --> interval 0.88–1.35).<!-- fact:diab2023_ratio.progression.interval --> Missed ([Diab 2023](https://doi.org/10.1200/JCO.23.00172)). Was the first trial a fluke?
 
 # %%
 # NBVAL_CHECK_OUTPUT
 print(f"20 or more of 38, if the true rate is 27.7 %: {shrinkage.chance(20, 38, 0.277):.4f}")
 
 # %% [markdown]
-# About 0.0010 <!-- fact:chance_20_of_38 -->: one such trial in a thousand. Chance alone is a poor story. Who is enrolled, at which hospitals, and how shrinking is judged differ as well, and no interval covers that. But chance *with selection* is stronger than it looks: many small trials are run, and you hear of those that shine. Set what a trial must show to go on, and see what the survivors report.
+# About 0.0010:<!-- fact:chance_20_of_38 --> one such trial in a thousand. Chance alone is a poor story. Who is enrolled, at which hospitals, and how shrinking is judged differ as well, and no interval covers that. But chance *with selection* is stronger than it looks: many small trials are run, and you hear of those that shine. Set what a trial must show to go on, and see what the survivors report.
 
 # %%
 explore.winners_curse
@@ -382,7 +382,7 @@ explore.winners_curse
 explore.shrink
 
 # %% [markdown]
-# There is none that serves all four. A heavy prior near 15 % <!-- given -->, what high dose once gave, brings the three results in cancer close to what came later, and would have buried GVHD, where the first result held. Shrinking makes you right more often, not always.
+# There is none that serves all four. A heavy prior near 15 %,<!-- given --> what high dose once gave, brings the three results in cancer close to what came later, and would have buried GVHD, where the first result held. Shrinking makes you right more often, not always.
 #
 # ARTISTRY-1 shrank gently: ovarian cancer from 4/14 <!-- fact:vaishampayan2022.ovarian --> to 3/14 <!-- fact:vaishampayan2024.ovarian --> once confirmed. The randomized trial that followed found a hazard ratio of death of 0.98 <!-- fact:mural2025.death.value --> and was stopped (Mural 2025<!-- cite:mural2025 -->). In alopecia, patchy loss of hair, 4/5 <!-- fact:castela2014.regrowth --> regrew some of it in an open pilot ([Castela 2014](https://doi.org/10.1001/jamadermatol.2014.504)); with a control arm and a stricter measure it was 3/21 <!-- fact:leduff2020.halved.il2 --> against 2/22 <!-- fact:leduff2020.halved.placebo --> on placebo (Le Duff 2020<!-- cite:leduff2020 -->).
 #
@@ -408,7 +408,7 @@ explore.shrink
 explore.endings_chart()
 
 # %% [markdown]
-# **Daromun** put IL-2 and TNF into the tumor before surgery and was randomized against surgery alone, in 246 patients <!-- fact:kahler2025.all --> with melanoma: hazard ratio of recurrence or death 0.59 <!-- fact:kahler2025_ratio.recurrence.value --> (0.41–0.86 <!-- fact:kahler2025_ratio.recurrence.interval -->), primary end point met, at a price: adverse events of grade 3 or more in 27.1 % <!-- fact:kahler2025_recurrence.grade_3.daromun --> against 6.7 % <!-- fact:kahler2025_recurrence.grade_3.surgery --> ([Kähler 2025](https://doi.org/10.1016/j.annonc.2025.06.014)). Beside it stand T cells with IL-2, and Sjögren's syndrome. What do they share? All were randomized and met what they had named beforehand. To be fair, add dermatitis by the sponsor's word, and arthritis with its p that does not come out. The rest of this lesson is leads.
+# **Daromun** put IL-2 and TNF into the tumor before surgery and was randomized against surgery alone, in 246 patients <!-- fact:kahler2025.all --> with melanoma: hazard ratio of recurrence or death 0.59 <!-- fact:kahler2025_ratio.recurrence.value --> (0.41–0.86),<!-- fact:kahler2025_ratio.recurrence.interval --> primary end point met, at a price: adverse events of grade 3 or more in 27.1 % <!-- fact:kahler2025_recurrence.grade_3.daromun --> against 6.7 % <!-- fact:kahler2025_recurrence.grade_3.surgery --> ([Kähler 2025](https://doi.org/10.1016/j.annonc.2025.06.014)). Beside it stand T cells with IL-2, and Sjögren's syndrome. What do they share? All were randomized and met what they had named beforehand. To be fair, add dermatitis by the sponsor's word, and arthritis with its p that does not come out. The rest of this lesson is leads.
 
 # %% [markdown]
 # ## Vaccines, and viruses that stay
@@ -417,14 +417,14 @@ explore.endings_chart()
 #
 # **Predict**: what in the last sentence keeps you from crediting IL-2? (Liposomes and IL-2 came together. Either could have done it.)
 #
-# **Chronic infection**: in mice, IL-2 did harm while T cells expanded after an infection and good while they died off, and it lowered a virus that stays ([Blattman 2003](https://pubmed.ncbi.nlm.nih.gov/12692546)). *When* matters as much as *how much*. In people with chronic hepatitis B none lost the viral DNA, 0/23 <!-- fact:artillo1998.cleared.il2 --> with IL-2 and 0/8 <!-- fact:artillo1998.cleared.placebo --> with placebo (Artillo 1998<!-- cite:artillo1998 -->). That leaves room for a true rate of up to 14.3 % <!-- fact:hepatitis_none_high -->: "none" is a count, not a proof.
+# **Chronic infection**: in mice, IL-2 did harm while T cells expanded after an infection and good while they died off, and it lowered a virus that stays ([Blattman 2003](https://pubmed.ncbi.nlm.nih.gov/12692546)). *When* matters as much as *how much*. In people with chronic hepatitis B none lost the viral DNA, 0/23 <!-- fact:artillo1998.cleared.il2 --> with IL-2 and 0/8 <!-- fact:artillo1998.cleared.placebo --> with placebo (Artillo 1998<!-- cite:artillo1998 -->). That leaves room for a true rate of up to 14.3 %:<!-- fact:hepatitis_none_high --> "none" is a count, not a proof.
 
 # %% [markdown]
 # ## What popular summaries get wrong
 #
 # - *"High-dose IL-2 is a promising treatment of melanoma and kidney cancer."* It was approved in 1992 and 1998, one in six or seven responded, some for years, and other drugs have taken its place. It is back as a companion of T cells.
 # - *"A dose of 22 MIU."* <!-- fact:vial_activity --> That is a vial.
-# - *"IL-2 is used in MS and RA."* In MS, one trial of 30 patients <!-- fact:louapre2023_patients -->, missed, and a licensed drug that blocked CD25. In RA, an arm of an open trial and a small per-protocol one.
+# - *"IL-2 is used in MS and RA."* In MS, one trial of 30 patients,<!-- fact:louapre2023_patients --> missed, and a licensed drug that blocked CD25. In RA, an arm of an open trial and a small per-protocol one.
 # - *"IL-2, given every six to eight weeks, was ineffective in HIV."* It was every 8 weeks,<!-- fact:hiv_interval --> in two trials of one report. CD4 rose, no benefit was shown, and harm was.
 # - *"Less IL-2 means fewer Tregs, less AICD and less killing, hence autoimmunity."* Each holds; two pull in opposite directions.
 # - *"Without IL-2, T cells cause autoimmunity."* In mice, yes; their anemia also needs B cells.

@@ -47,7 +47,7 @@ check("mutein_name")
 #
 # Take average masses, over nature's mixture of isotopes. `protein_weights` holds those of the **free** amino acids, by letter: `protein_weights["G"]` is that of glycine from a bottle. Those of water, a hydrogen atom and a proton stand below. Each peptide bond sets one water free. Each disulfide bond sets two hydrogens free.
 #
-# Example: `ion_mz("GAC", 0, 1)` is 250.295 <!-- given -->.
+# Example: `ion_mz("GAC", 0, 1)` is 250.295.<!-- given -->
 
 # %%
 WATER_DA = 18.0153
@@ -71,9 +71,9 @@ check("ion_mz")
 #
 # Look along an α helix. Its first side chain points at 0°,<!-- given --> and each next one 100° <!-- given --> further on. Draw one arrow for each residue, in the direction of its side chain and as long as its hydrophobicity; a negative one points the opposite way. The sum of all arrows is the **hydrophobic moment**, and its direction is the middle of the greasy side.
 #
-# Now a mutation changes the hydrophobicity of one residue. Write `swing_deg(hydrophobicity, place, new)`: by how many degrees does the direction of the moment turn? `hydrophobicity` is an array, `place` says which residue changes (the first is number 1), and `new` is its hydrophobicity after that. It is positive when the moment turns the way in which the angles of the side chains grow, and lies between −180° <!-- given --> and 180° <!-- given -->.
+# Now a mutation changes the hydrophobicity of one residue. Write `swing_deg(hydrophobicity, place, new)`: by how many degrees does the direction of the moment turn? `hydrophobicity` is an array, `place` says which residue changes (the first is number 1), and `new` is its hydrophobicity after that. It is positive when the moment turns the way in which the angles of the side chains grow, and lies between −180° <!-- given --> and 180°.<!-- given -->
 #
-# Mind that NumPy's `sin`, `cos` and `exp` want radians. Example: `swing_deg([1, 0, 0], 2, 1)` is 50 <!-- given -->.
+# Mind that NumPy's `sin`, `cos` and `exp` want radians. Example: `swing_deg([1, 0, 0], 2, 1)` is 50.<!-- given -->
 
 # %%
 def swing_deg(hydrophobicity, place, new):

@@ -124,7 +124,7 @@ check("log_errors")
 #
 # You may integrate step by step, or separate the variables: everything with $c$ to one side, everything with time to the other. Half a per cent is accurate enough.
 #
-# Example: `hours_until(10, 200, 2e5, 20, 2, 20)` is about 44.17 <!-- given -->.
+# Example: `hours_until(10, 200, 2e5, 20, 2, 20)` is about 44.17.<!-- given -->
 
 # %%
 def hours_until(stop_pM, start_pM, cells_per_mL, doubling_h, most_per_s, half_pM):
@@ -150,7 +150,7 @@ check("hours_until")
 #
 # Write `crowd_per_mm3(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM)`: how many consumers in a **cubic millimeter** bring the listener down to `threshold_pM`? Without any it has more. The answer lies between one and a hundred million. A thousandth is accurate enough.
 #
-# Example: `crowd_per_mm3(np.array([30, 30]), 10, 80, 2.0)` is about 3.053 × 10⁵ <!-- given -->; with the second secreting cell at 60 µm <!-- given --> it is about 1.291 × 10⁵ <!-- given -->.
+# Example: `crowd_per_mm3(np.array([30, 30]), 10, 80, 2.0)` is about 3.053 × 10⁵;<!-- given --> with the second secreting cell at 60 µm <!-- given --> it is about 1.291 × 10⁵.<!-- given -->
 
 # %%
 DIFFUSION_UM2_PER_S = 10

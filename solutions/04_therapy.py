@@ -27,7 +27,7 @@ from il2course.therapy import curve, interval, pharmacokinetics, power, unit, wi
 #
 # Write `wasted_mg(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg)`: how many milligrams are thrown away in all?
 #
-# Example: `wasted_mg(600_000, 70, 14, 22, 1.3)` is 1.6545 <!-- given -->. Each dose takes two vials.
+# Example: `wasted_mg(600_000, 70, 14, 22, 1.3)` is 1.6545.<!-- given --> Each dose takes two vials.
 
 # %%
 def wasted_mg(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
@@ -70,7 +70,7 @@ check("prevented_per_100")
 #
 # A report says that `responded` of `evaluable` patients responded. But `randomized` patients had entered that arm; of the others nobody knows how they fared. How far could they move the result?
 #
-# Write `rate_bounds(responded, evaluable, randomized, level)`. It returns an array of two shares. The first is the low end of Wilson's interval for the share that responds, in case that **none** of the missing patients responded. The second is the high end of Wilson's interval in case that **all** of them did. Everyone who was randomized counts in both. `level` is that of the intervals: `0.95` means 95 % <!-- given -->.
+# Write `rate_bounds(responded, evaluable, randomized, level)`. It returns an array of two shares. The first is the low end of Wilson's interval for the share that responds, in case that **none** of the missing patients responded. The second is the high end of Wilson's interval in case that **all** of them did. Everyone who was randomized counts in both. `level` is that of the intervals: `0.95` means 95 %.<!-- given -->
 #
 # Example: `rate_bounds(8, 20, 25, 0.95)` is about `[0.1721, 0.6997]`. How wide is the interval of those who could be evaluated?
 
@@ -96,7 +96,7 @@ check("rate_bounds")
 #
 # While the drug runs in, some of it already leaves, so that the level rises towards a plateau. `unit.convert(1, "IU/mL", "pM")` says how many pM one IU/mL is.
 #
-# Example: `dose_to_hold_MIU(40, 60, 15, 20, 3)` is about 0.308 <!-- given -->. Half a per cent is accurate enough.
+# Example: `dose_to_hold_MIU(40, 60, 15, 20, 3)` is about 0.308.<!-- given --> Half a per cent is accurate enough.
 
 # %%
 def dose_to_hold_MIU(level_pM, minutes, infusion_min, half_life_min, volume_L):
@@ -116,11 +116,11 @@ check("dose_to_hold_MIU")
 # %% [markdown]
 # ## 5. Several trials, one hazard ratio
 #
-# Several trials have measured the same hazard ratio. Each prints its `ratio` and an interval from `low` to `high`; these three are arrays with one number for each trial. All intervals have the same `level` (`0.9` means 90 % <!-- given -->) and are symmetric about the ratio on the scale of logarithms.
+# Several trials have measured the same hazard ratio. Each prints its `ratio` and an interval from `low` to `high`; these three are arrays with one number for each trial. All intervals have the same `level` (`0.9` means 90 %)<!-- given --> and are symmetric about the ratio on the scale of logarithms.
 #
 # Pool them: average the natural logarithms of the ratios, each with the weight $1/\mathrm{SE}^2$, where $\mathrm{SE}$ is the standard error of this logarithm. The standard error of the average is $1/\sqrt{\sum 1/\mathrm{SE}^2}$.
 #
-# Write `pooled_ratio(ratio, low, high, level)`. It returns an array of three numbers: the pooled ratio and the low and high end of its interval, which is **always that of 95 %** <!-- given -->, whatever the trials print. A thousandth is accurate enough.
+# Write `pooled_ratio(ratio, low, high, level)`. It returns an array of three numbers: the pooled ratio and the low and high end of its interval, which is **always that of 95 %**,<!-- given --> whatever the trials print. A thousandth is accurate enough.
 #
 # Example: two trials alike, `pooled_ratio(np.array([0.5, 0.5]), np.array([0.25, 0.25]), np.array([1.0, 1.0]), 0.9)`, give about `[0.5, 0.279, 0.897]`.
 

@@ -69,13 +69,13 @@ def test_a_good_course_has_no_findings(course):
         "10,000 pM <!-- fact:kd_alpha --> = 0.01 µM <!-- fact:kd_alpha -->",
         "1.0 × 10⁻⁸ M <!-- fact:kd_alpha --> = 1e-8 M <!-- fact:kd_alpha -->",
         "$K_D = 10\\,\\mathrm{nM}$ <!-- fact:kd_alpha -->",
-        "half-life 4–10 s <!-- fact:half_life -->, 4 to 10 s <!-- fact:half_life -->",
-        "between 4 and 10 s <!-- fact:half_life -->, 4 s to 10 s <!-- fact:half_life -->",
-        "51 pM <!-- fact:treg_ec50 -->, 51.3 pM <!-- fact:treg_ec50 -->, 0.051 nM <!-- fact:treg_ec50 -->",
-        "27× <!-- fact:shift -->, 27-fold <!-- fact:shift -->, 27 <!-- fact:shift -->",
-        "12/23 <!-- fact:responders -->, 12 of 23 patients <!-- fact:responders -->",
-        "16 % <!-- fact:rate -->, 0.16 <!-- fact:rate -->, 16 per cent <!-- fact:rate -->",
-        "10⁷ M⁻¹s⁻¹ <!-- fact:kon -->, 0.6 nM⁻¹ min⁻¹ <!-- fact:kon -->",
+        "half-life 4–10 s,<!-- fact:half_life --> 4 to 10 s <!-- fact:half_life -->",
+        "between 4 and 10 s,<!-- fact:half_life --> 4 s to 10 s <!-- fact:half_life -->",
+        "51 pM,<!-- fact:treg_ec50 --> 51.3 pM,<!-- fact:treg_ec50 --> 0.051 nM <!-- fact:treg_ec50 -->",
+        "27×,<!-- fact:shift --> 27-fold,<!-- fact:shift --> 27 <!-- fact:shift -->",
+        "12/23,<!-- fact:responders --> 12 of 23 patients <!-- fact:responders -->",
+        "16 %,<!-- fact:rate --> 0.16,<!-- fact:rate --> 16 per cent <!-- fact:rate -->",
+        "10⁷ M⁻¹s⁻¹,<!-- fact:kon --> 0.6 nM⁻¹ min⁻¹ <!-- fact:kon -->",
         "3,476 <!-- fact:counts.Treg.cd25 --> CD25, 3476 receptors per cell <!-- fact:counts.Treg.cd25 -->",
         "| | CD25, per cell | K_D (nM) |\n|---|---|---|\n"
         "| Treg | 3476 <!-- fact:counts.Treg.cd25 --> | 10 <!-- fact:kd_alpha --> |",
@@ -184,7 +184,7 @@ def test_a_tagged_number_that_is_not_its_fact(course, text, message, mend):
 )
 def test_a_tag_that_names_no_number(course, tag, message, mend):
     """IL001, with the nearest id where there is one."""
-    assert found(course, f"Some\nwords, 10 nM <!-- {tag} -->.") == [("IL001", 1, message, mend)]
+    assert found(course, f"Some\nwords, 10 nM.<!-- {tag} -->") == [("IL001", 1, message, mend)]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_a_tag_without_number_before_it(course, text):
 )
 def test_a_number_without_tag(course, text, number):
     """IL004, wherever a reader would ask who says so."""
-    assert found(course, f"Text\n{text}.") == [("IL004", 1, f"{number} has no tag", UNTAGGED)]
+    assert found(course, f"Text\n{text}") == [("IL004", 1, f"{number} has no tag", UNTAGGED)]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_number_without_tag(course, text, number):
         "<code>10 nM</code>",
         "## 3. Kinetics of 2 steps",
         "Levels of 95 % confidence",
-        "in 2004, 10 nM <!-- given -->, in 2005, 27-fold <!-- given -->",
+        "in 2004, 10 nM,<!-- given --> in 2005, 27-fold <!-- given -->",
     ],
 )
 def test_what_is_no_statement(course, text):
@@ -254,7 +254,7 @@ def test_what_is_no_statement(course, text):
 
 def test_numbers_on_pages_need_no_tag_but_must_agree(course):
     """A README may say how long something takes; what it tags must be right."""
-    course.write("README.md", "# Course\n\n20 minutes, 9 nM <!-- fact:kd_alpha -->.\n")
+    course.write("README.md", "# Course\n\n20 minutes, 9 nM.<!-- fact:kd_alpha -->\n")
     assert [(each.code, each.path, each.line) for each in lint(course.root)] == [("IL003", "README.md", 3)]
 
 
@@ -266,6 +266,15 @@ def test_a_line_that_starts_with_a_tag(course, text):
     """IL005: Markdown would end the paragraph."""
     mend = "put it at the end of the line before: here it ends the paragraph"
     assert ("IL005", 1, "a line starts with a tag", mend) in found(course, text)
+
+
+@pytest.mark.parametrize("mark", [",", ".", ";", ":", ")"])
+def test_a_space_that_a_reader_sees_before_a_comma(course, mark):
+    """IL006: the tag is invisible, the space in front of it is not."""
+    message = f'a reader sees a space before the "{mark}" behind <!-- fact:kd_alpha -->'
+    mend = f'put the "{mark}" in front of the tag, without the space'
+    assert found(course, f"It is\n10 nM <!-- fact:kd_alpha -->{mark} and more.") == [("IL006", 1, message, mend)]
+    assert found(course, f"It is\n10 nM{mark}<!-- fact:kd_alpha --> and 10 nM<!-- fact:kd_alpha -->{mark}") == []
 
 
 @pytest.mark.parametrize("comment", ["<!-- links:begin -->", "<!-- a note -->"])
@@ -533,7 +542,7 @@ def test_without_a_checkout(tmp_path):
 
 def test_lint_is_quick(course):
     """Four lessons of 400 lines in less than two seconds."""
-    text = "\n\n".join(["The K_D of IL-2 for CD25 is 10 nM <!-- fact:kd_alpha -->, and `code`."] * 200)
+    text = "\n\n".join(["The K_D of IL-2 for CD25 is 10 nM,<!-- fact:kd_alpha --> and `code`."] * 200)
     for name in ("01_structure", "02_receptor", "03_signaling", "04_therapy"):
         course.write(f"notebooks/{name}.py", lesson(text))
     start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Rules on numbers: IL001 to IL005. Every number that states something has a source, and agrees with it."""
+"""Rules on numbers and tags: IL001 to IL006. Every number that states something has a source, and agrees with it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +12,8 @@ from il2course.authoring.quantities import Number, Quantity, linked, quantities,
 from il2course.authoring.sources import LEDGER, Sources
 from il2course.authoring.units import factor, parse
 
+PUNCTUATION = ",.;:?!)"
+
 
 def claims(document: Document, sources: Sources) -> Remarks:
     """Remarks on every number and tag; only in a lesson or sheet must a number have a tag."""
@@ -19,6 +21,7 @@ def claims(document: Document, sources: Sources) -> Remarks:
         written = numbers(passage)
         bound = list(bindings(passage, written))
         yield from _tags(passage, bound, sources)
+        yield from _gaps(passage)
         if not document.is_page:
             tagged = [quantity for tag, run in bound for quantity in _covered(tag, run, sources)]
             yield from _untagged(passage, [quantity for quantity in written if quantity not in tagged])
@@ -64,6 +67,15 @@ def _tags(passage: Passage, bound: list[tuple[Tag, list[Quantity]]], sources: So
             yield "IL002", tag.line, message, "put the tag right behind its number"
         elif tag.kind == "fact":
             yield from _fact(passage, tag, run, sources)
+
+
+def _gaps(passage: Passage) -> Remarks:
+    """A tag that cannot be seen leaves the space before it standing in front of the comma behind it."""
+    for tag in passage.tags:
+        before, after = passage.text[: tag.offset], passage.text[tag.offset : tag.offset + 1]
+        if before.endswith(" ") and after and after in PUNCTUATION:
+            message = f'a reader sees a space before the "{after}" behind {shown(tag)}'
+            yield "IL006", tag.line, message, f'put the "{after}" in front of the tag, without the space'
 
 
 def _fact(passage: Passage, tag: Tag, run: list[Quantity], sources: Sources) -> Remarks:

@@ -9,6 +9,7 @@ A finding has a code, a place and a mend.
 | IL003 | a tagged number disagrees with its fact |
 | IL004 | a number that states something has no tag |
 | IL005 | a line starts with a tag, which would end the paragraph |
+| IL006 | a space before a tag and a punctuation mark behind it, which would show as a space before the mark |
 | IL011 | a link to a DOI or PubMed record that is not in references.bib |
 | IL012 | a citation key that is not in references.bib |
 | IL013 | the works cited and the lesson's reference list differ |
