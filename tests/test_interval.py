@@ -175,7 +175,7 @@ REFUSED = [
     (lambda: jeffreys("43", 270), TypeError, "events must be numbers, got '43'"),
     (lambda: bayesian(1, 2, prior=(0, 1)), ValueError, "prior[0] must be > 0, got 0.0"),
     (lambda: coverage(1.2, 10), ValueError, "truth must be between 0 and 1, got 1.2"),
-    (lambda: coverage(0.2, 0), ValueError, "n must be >= 1, got 0"),
+    (lambda: coverage(0.2, 0), ValueError, "n must be a whole number >= 1, got 0"),
     (lambda: difference(1, 2, 3, 2), ValueError, "events_b must be <= n_b, got 3 of 2"),
     (lambda: interval.risk_ratio(1, 2, 0, 2), ValueError, "events_b must be >= 1 for an interval of a ratio, got 0"),
 ]

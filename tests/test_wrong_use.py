@@ -233,7 +233,7 @@ SIGNALING: Calls = [
         {"cells": 1e4, "antigen": 1e4, "time_h": HOURS, "pathway": culture.PUBLISHED, "cohort": 5, "step_h": 0.5},
     ),
     (culture.highest_pM, {"cells": 1e4, "antigen": 1e4, "pathway": culture.PUBLISHED, "step_h": 5.0}),
-    (culture.scaling, {"cells": 1e4, "antigen": 1e4, "pathway": culture.PUBLISHED}),
+    (culture.scaling, {"cells": np.array([1e3, 1e4]), "antigen": np.array([1e7, 1e8]), "pathway": culture.PUBLISHED}),
     (discrepancy.measured_pM, {"time_min": 60.0}),
     (discrepancy.discrepancies, {"cells": FARHAT, "rtol": 1e-3, "atol": 1e-3}),
     (discrepancy.with_affinities, {"name": "calorimetry"}),

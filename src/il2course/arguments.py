@@ -46,6 +46,23 @@ def integer(name: str, value: object) -> int:
     return int(value)
 
 
+def at_least(name: str, value: object, least: int, most: int | None = None) -> int:
+    """One whole number, `least` or more, and no more than `most`.
+
+    Raises
+    ------
+    TypeError
+        when it is no whole number.
+    ValueError
+        when it is too small or too large.
+    """
+    if integer(name, value) < least:
+        raise ValueError(f"{name} must be a whole number >= {least}, got {value}")
+    if most is not None and value > most:
+        raise ValueError(f"{name} must be a whole number <= {most}, got {value}")
+    return int(value)
+
+
 def positive(name: str, value: object) -> float:
     """One finite number above zero; raises like `number`."""
     if number(name, value) <= 0:
@@ -110,6 +127,25 @@ def some(name: str, values: np.ndarray) -> np.ndarray:
     if np.size(values) == 0:
         raise ValueError(f"{name} must hold at least one number, got none")
     return values
+
+
+def together(**values: np.ndarray) -> list[np.ndarray]:
+    """Arrays broadcast against each other, in their order.
+
+    Raises
+    ------
+    ValueError
+        when their shapes do not fit; the message lists them.
+    """
+    try:
+        return np.broadcast_arrays(*values.values())
+    except ValueError:
+        shapes = _listed([str(np.shape(one)) for one in values.values()])
+        raise ValueError(f"{_listed(list(values))} must broadcast to one shape, got {shapes}") from None
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def increasing(name: str, values: object) -> np.ndarray:

@@ -120,8 +120,7 @@ def _several(parts: tuple) -> Check:
     kind = parts[0] if parts and set(parts[1:]) <= {..., parts[0]} else object
     member = _check(kind)
     count = len(parts) if parts and ... not in parts else None
-    word = WORDS.get(kind) or (f"{kind.__name__}s" if inspect.isclass(kind) and kind is not object else "values")
-    several = word if count is None else f"{count} {word}"
+    several = _words(kind) if count is None else f"{count} {_words(kind)}"
 
     def fits(name: str, value: object) -> bool:
         if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
@@ -144,6 +143,14 @@ def _several(parts: tuple) -> Check:
         return value
 
     return check
+
+
+def _words(kind: object) -> str:
+    """Many of a kind, as a message calls them."""
+    inner = get_args(kind)
+    if get_origin(kind) is tuple and len(set(inner)) == 1:
+        return f"lists of {len(inner)} {_words(inner[0])}"
+    return WORDS.get(kind) or (f"{kind.__name__}s" if inspect.isclass(kind) and kind is not object else "values")
 
 
 def _anything(name: str, value: object) -> object:

@@ -156,7 +156,7 @@ def test_numbers_with_and_without_the_signal_peptide():
         (structure.to_precursor, 0, ValueError, "number must be from -20 to -1, or 1 and more, got 0"),
         (structure.to_precursor, -21, ValueError, "number must be from -20 to -1, or 1 and more, got -21"),
         (structure.to_precursor, 4.5, TypeError, "number must be a whole number, got 4.5"),
-        (structure.to_mature, 0, ValueError, "position must be >= 1, got 0"),
+        (structure.to_mature, 0, ValueError, "position must be a whole number >= 1, got 0"),
         (structure.to_mature, "62", TypeError, "position must be a whole number, got '62'"),
     ],
 )

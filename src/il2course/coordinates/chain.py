@@ -6,6 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
+from il2course.signature import typed
+
 AMINO_ACIDS = {
     "A": ("ALA", "alanine"),
     "C": ("CYS", "cysteine"),
@@ -55,6 +57,7 @@ class Residue:
         return "unknown" if self.letter == UNKNOWN else AMINO_ACIDS[self.letter][1]
 
 
+@typed
 @dataclass(frozen=True)
 class Helix:
     """A helix and its first and last residue, both in it."""
@@ -180,6 +183,19 @@ class Chain:
     def helix(self, number: int) -> Helix | None:
         """The helix a residue stands in, if any."""
         return next((helix for helix in self.helices if number in helix), None)
+
+    def places(self, helix: Helix) -> slice:
+        """Where the residues of a helix stand in the sequence.
+
+        Raises
+        ------
+        ValueError
+            when it does not lie in the sequence.
+        """
+        if not self.numbers[0] <= helix.first <= helix.last <= self.numbers[-1]:
+            within = f"{self.numbers[0]} to {self.numbers[-1]}"
+            raise ValueError(f"helix must lie within residues {within}, got {helix.first} to {helix.last}")
+        return slice(helix.first - self.first, helix.last - self.first + 1)
 
     def mean_b_factor_A2(self) -> np.ndarray:
         """Mean B-factor of each resolved residue in Å², in the order of `resolved`."""

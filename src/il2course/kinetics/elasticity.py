@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from il2course.arguments import number, one_of, positive
+from il2course.arguments import finite, fraction, number, one_of, positive
 from il2course.signature import typed
 
 
@@ -30,7 +30,7 @@ def elasticities(
     names
         which parameters, all by default.
     step
-        relative change.
+        relative change, below 1.
 
     Returns
     -------
@@ -39,15 +39,22 @@ def elasticities(
     Raises
     ------
     ValueError
-        when a name is unknown or a value is not > 0.
+        when a name is unknown, a value is not > 0, or the output has not one row > 0 a draw.
     """
+    if not parameters:
+        raise ValueError("parameters must hold at least one, got none")
     point = {name: number(name, value) for name, value in parameters.items()}
     asked = [one_of("names", name, point) for name in (point if names is None else names)]
     for name in asked:
         positive(name, point[name])
     draws = {name: np.full(2 * len(asked), value) for name, value in point.items()}
-    fold = np.exp(positive("step", step))
+    fold = np.exp(fraction("step", step))
     for index, name in enumerate(asked):
         draws[name][2 * index : 2 * index + 2] *= fold, 1 / fold
-    logs = np.log(output(draws))
+    found = finite("output", output(draws))
+    if found.shape[:1] != (2 * len(asked),):
+        raise ValueError(f"output must have one row a draw, shape ({2 * len(asked)}, …), got {found.shape}")
+    if (found <= 0).any():
+        raise ValueError(f"output must be > 0, got {found[found <= 0].flat[0]}")
+    logs = np.log(found)
     return {name: (logs[2 * index] - logs[2 * index + 1]) / (2 * step) for index, name in enumerate(asked)}

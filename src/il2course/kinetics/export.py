@@ -20,7 +20,7 @@ from il2course.arguments import non_negative, number
 from il2course.errors import CourseError
 from il2course.kinetics.law import LAWS
 from il2course.kinetics.network import Network
-from il2course.kinetics.reaction import Factor, NetworkError, Reaction
+from il2course.kinetics.reaction import NAME, Factor, NetworkError, Reaction
 from il2course.signature import typed
 
 NO_ANTIMONY = (
@@ -40,8 +40,10 @@ def to_antimony(
     Raises
     ------
     NetworkError
-        when a constant is missing or a species unknown.
+        when a constant is missing, a species unknown, or the name no word.
     """
+    if not NAME.match(name):
+        raise NetworkError(f"name must be a word like 'network', got {name!r}")
     missing = [one for one in network.parameters if one not in parameters]
     if missing:
         raise NetworkError(f"parameters must give {', '.join(network.parameters)}; {', '.join(missing)} missing")

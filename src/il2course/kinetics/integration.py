@@ -80,6 +80,8 @@ def integrate(
     """
     if rtol < LEAST_RTOL:
         raise ValueError(f"rtol must be >= {LEAST_RTOL:g}, got {rtol:g}")
+    if time.size == 1:
+        return start[..., np.newaxis]
     band = Band.of(motion, *start.shape)
     watch = _Watch(start.shape[1], rtol, atol, name)
 

@@ -7,12 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
-from il2course.arguments import finite, increasing, non_negative, positive
+from il2course.arguments import finite, increasing, instance, non_negative, positive, shown
 from il2course.kinetics.equilibrium import least_free_energy, left_null_space
 from il2course.kinetics.flow import Flow, Step
 from il2course.kinetics.integration import integrate
 from il2course.kinetics.law import LAWS
-from il2course.kinetics.reaction import NetworkError, Reaction
+from il2course.kinetics.reaction import NAME, NetworkError, Reaction
 from il2course.kinetics.trajectory import Trajectory
 from il2course.signature import typed
 
@@ -21,6 +21,7 @@ NAME_IN_TEXT = re.compile(r"[A-Za-z_]\w*")
 MOST_NAMED = 4  # values that tell one condition from another, in a message
 
 
+@typed
 @dataclass(frozen=True)
 class Compartment:
     """A place with a size of its own: `species` count in amounts per size, such as nM or molecules per area.
@@ -33,6 +34,7 @@ class Compartment:
     species: tuple[str, ...]
 
 
+@typed
 @dataclass(frozen=True)
 class Network:
     """A reaction network under mass action, its rates perhaps multiplied by factors (see `LAWS`).
@@ -52,6 +54,22 @@ class Network:
     held: tuple[str, ...] = ()
     compartments: tuple[Compartment, ...] = ()
 
+    def __post_init__(self) -> None:
+        if not self.reactions:
+            raise NetworkError("a network must have at least one reaction, got none")
+        constants = {name for line in self.reactions for name in line.constants}
+        places = [place.name for place in self.compartments]
+        for name in places:
+            if not NAME.match(name):
+                raise NetworkError(f"a compartment must be a name like 'endosome', got {name!r}")
+        for name in (*self.species, *places):
+            if name in constants or (name in self.species and name in places):
+                raise NetworkError(f"a name must be a species, a constant or a compartment, got {name!r} as two")
+        placed = [species for place in self.compartments for species in place.species]
+        for name in placed:
+            if placed.count(name) > 1:
+                raise NetworkError(f"a species must be in one compartment, got {name!r} in two")
+
     @classmethod
     @typed
     def parse(
@@ -69,16 +87,16 @@ class Network:
         Raises
         ------
         NetworkError
-            when a line cannot be read, there is none, or a held or placed species stands in none.
+            when a line cannot be read, there is none, a held or placed species stands in none, or one name is that
+            of two things.
         """
         lines = [line.partition("#")[0].strip() for line in text.splitlines()]
         network = cls(tuple(Reaction.parse(line) for line in lines if line))
-        if not network.reactions:
-            raise NetworkError("a network must have at least one reaction, got none")
         return network.holding(*held).placed(compartments or {})
 
     def __add__(self, other: "Network") -> "Network":
         """Both networks as one; species and constants of the same name are the same."""
+        instance("other", other, Network)
         return Network(
             self.reactions + other.reactions,
             tuple(dict.fromkeys(self.held + other.held)),
@@ -100,8 +118,22 @@ class Network:
             self.index(name)
         return replace(self, compartments=places)
 
+    @typed
     def renamed(self, name: Callable[[str], str]) -> "Network":
-        """The same reactions among other species with other constants: `name` maps every old name to a new one."""
+        """The same reactions among other species with other constants: `name` maps every old name to a new one.
+
+        Raises
+        ------
+        NetworkError
+            when a new name is no name, or that of two old ones.
+        """
+        old = (*self.species, *self.parameters)
+        new = [name(one) for one in old]
+        for one in new:
+            if not isinstance(one, str) or not NAME.match(one):
+                raise NetworkError(f"name must give a name like 'LA', got {shown(one)}")
+            if new.count(one) > 1:
+                raise NetworkError(f"name must give every old name one of its own, got {one!r} twice")
         text = "\n".join(
             NAME_IN_TEXT.sub(lambda found: _new_name(found[0], name), str(line)) for line in self.reactions
         )
@@ -353,10 +385,13 @@ class Network:
         """The shape of the conditions: what everything given broadcasts to."""
         shapes = [(name, np.shape(value)) for values in given for name, value in values.items()]
         try:
-            return np.broadcast_shapes(*(shape for _, shape in shapes))
+            shape = np.broadcast_shapes(*(shape for _, shape in shapes))
         except ValueError:
             arrays = ", ".join(f"{name} {shape}" for name, shape in shapes if shape)
             raise NetworkError(f"amounts and constants must broadcast to one shape, got {arrays}") from None
+        if 0 in shape:
+            raise NetworkError(f"amounts and constants must hold at least one condition, got shape {shape}")
+        return shape
 
     def _initial(self, initial: Mapping[str, object], shape: tuple[int, ...]) -> np.ndarray:
         """Starting amounts, shape (species, conditions)."""
@@ -375,11 +410,19 @@ class Network:
         missing = [name for name in names if name not in parameters]
         if missing:
             raise NetworkError(f"parameters must give {', '.join(self.parameters)}; {', '.join(missing)} missing")
-        checked = {name: finite(name, parameters[name]) for name in names}
-        return {
-            name: np.broadcast_to(value, shape).ravel() if value.shape else value.reshape(1)
-            for name, value in checked.items()
-        }
+        checked = {name: non_negative(name, parameters[name]) for name in names}
+        for name in {one for line in self.reactions for factor in line.factors for one in factor.constants[:1]}:
+            if (checked[name] == 0).any():
+                raise NetworkError(f"{name} must be > 0, where a factor is half of its most, got 0.0")
+        return {name: self._spread(name, value, shape) for name, value in checked.items()}
+
+    @staticmethod
+    def _spread(name: str, value: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+        """A constant for every condition, shape (conditions,), or (1,) where it is one number for all."""
+        try:
+            return np.broadcast_to(value, shape).ravel() if value.shape else value.reshape(1)
+        except ValueError:
+            raise NetworkError(f"{name} must broadcast to the conditions, {shape}, got {value.shape}") from None
 
     def _sizes(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
         """What one unit of every species amounts to, (species, conditions), or (species, 1) without compartments."""
@@ -397,7 +440,10 @@ class Network:
     ) -> Callable[[int], str]:
         """Words for a condition, from its index: its label, or the values by which it differs from others."""
         if labels is not None:
-            words = np.broadcast_to(np.asarray(labels, dtype=object), shape).ravel()
+            words = np.asarray(labels, dtype=object)
+            if words.shape != shape:
+                raise NetworkError(f"labels must be one a condition, shape {shape}, got shape {words.shape}")
+            words = words.ravel()
             return lambda index: str(words[index])
         varied = {name: value for name, value in {**initial, **parameters}.items() if np.size(value) > 1}
 

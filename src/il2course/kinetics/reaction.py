@@ -15,6 +15,7 @@ class NetworkError(ValueError):
     """The text of a network, or the constants given for it, do not make sense."""
 
 
+@typed
 @dataclass(frozen=True)
 class Factor:
     """What multiplies a rate beyond mass action: `hill(S, K, n)` is a law, a species and the law's constants."""
@@ -41,6 +42,7 @@ class Factor:
         return f"{self.law}({', '.join((self.species, *self.constants))})"
 
 
+@typed
 @dataclass(frozen=True)
 class Reaction:
     """One line of a network: which species meet, which come of it, and the names of the rate constants.
@@ -101,7 +103,7 @@ def _side(text: str, line: str) -> tuple[str, ...]:
     species = []
     for term in filter(None, (part.strip() for part in text.split("+"))):
         match = TERM.match(term)
-        if match is None:
+        if match is None or match[1] == "0":
             raise NetworkError(f"a species must be a name like 'LA' or '2 A', got {term!r} in {line.strip()!r}")
         species += [match[2]] * int(match[1] or 1)
     return tuple(species)

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from il2course import facts
-from il2course.arguments import increasing, instance, non_negative, number, one_of, positive
+from il2course.arguments import at_least, increasing, instance, non_negative, number, one_of, positive, together
 from il2course.kinetics import ConvergenceError
 from il2course.signaling.culture import MOLECULES_PER_M_UL, SECONDS_PER_HOUR
 from il2course.signaling.field import Cells, Exchange, influence
@@ -207,8 +207,9 @@ def pair(
     ValueError, TypeError, ConvergenceError
         as in `answer`.
     """
-    secretion, distance = np.broadcast_arrays(
-        non_negative("secretion_per_s", secretion_per_s), non_negative("distance_um", distance_um)
+    secretion, distance = together(
+        secretion_per_s=non_negative("secretion_per_s", secretion_per_s),
+        distance_um=non_negative("distance_um", distance_um),
     )
     if (distance < 2 * ASSUMED_CELL_RADIUS_UM).any():
         raise ValueError(f"distance_um must be >= {2 * ASSUMED_CELL_RADIUS_UM}, got {distance.min()}")
@@ -343,8 +344,7 @@ def _states(responder: Responder) -> tuple[np.ndarray, np.ndarray]:
 
 def _room(distance: float, tregs: int) -> None:
     """Whether so many cells fit on a ring around another."""
-    if not isinstance(tregs, int) or tregs < 0:
-        raise ValueError(f"tregs must be a whole number >= 0, got {tregs!r}")
+    at_least("tregs", tregs, 0)
     closest = 2 * ASSUMED_CELL_RADIUS_UM
     needed = closest if tregs < 2 else max(closest, closest / (2 * np.sin(np.pi / tregs)))
     if distance < needed * (1 - 1e-9):

@@ -27,13 +27,14 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import increasing, non_negative, positive, some
+from il2course.arguments import at_least, increasing, non_negative, positive, shown, some, together
 from il2course.signaling.neighborhood import PM_PER_M
 from il2course.signature import typed
 
 MOLECULES_PER_M_UL = 6.02214076e17  # molecules in one microliter at one molar
 SECONDS_PER_HOUR = 3600.0
 COHORT = 50  # cells simulated for a culture of any number
+SHORTEST_STEP_H = 1e-3
 STEP_H = 0.1  # the highest IL-2 of a culture is then within 2 per cent
 WHOLE = 4  # parts of the state that belong to the culture, not to a cell
 END_H = 150.0
@@ -143,8 +144,15 @@ class Course:
 
 @typed
 def assembled(first: np.ndarray, second: np.ndarray, kd: float) -> np.ndarray:
-    """Complexes of two partners at equilibrium, the root of C² − (x + y + K)·C + x·y = 0; any shapes."""
-    return _assembled(first, second, kd)
+    """Complexes of two partners at equilibrium, the root of C² − (x + y + K)·C + x·y = 0; any shapes that broadcast.
+
+    Raises
+    ------
+    ValueError, TypeError
+        when an amount is negative, or K not above 0.
+    """
+    both = together(first=non_negative("first", first), second=non_negative("second", second))
+    return _assembled(*both, positive("kd", kd))
 
 
 def _assembled(first: np.ndarray, second: np.ndarray, kd: float) -> np.ndarray:
@@ -185,14 +193,15 @@ def simulate(
         when an argument makes no sense.
     """
     cells, antigen = some("cells", non_negative("cells", cells)), some("antigen", non_negative("antigen", antigen))
-    number, dose = np.broadcast_arrays(cells, antigen)
+    number, dose = together(cells=cells, antigen=antigen)
     if (number == 0).any():
         raise ValueError("cells must be > 0, got 0.0")
     time = non_negative("time_h", increasing("time_h", time_h))
-    if not isinstance(cohort, int) or cohort < 1:
-        raise ValueError(f"cohort must be a whole number >= 1, got {cohort!r}")
+    at_least("cohort", cohort, 1)
+    if positive("step_h", step_h) < SHORTEST_STEP_H:
+        raise ValueError(f"step_h must be >= {SHORTEST_STEP_H}, got {step_h}")
     rule = _Rule(pathway, number.ravel()[:, None].astype(float), _contacts_h(cohort))
-    rows = _integrate(rule, dose.ravel().astype(float), time, positive("step_h", step_h))
+    rows = _integrate(rule, dose.ravel().astype(float), time, step_h)
     return Course(time, *(row.T.reshape(*number.shape, time.size) for row in np.moveaxis(np.array(rows), 1, 0)))
 
 
@@ -336,8 +345,16 @@ def scaling(
         the parameters.
     measure
         what is scaled, a function of cells, antigen and pathway; `highest_pM` unless told.
+
+    Raises
+    ------
+    ValueError, TypeError
+        when a side has not two different values, all > 0.
     """
-    cells, antigen = some("cells", cells), some("antigen", antigen)
+    for name, values in (("cells", cells), ("antigen", antigen)):
+        if np.unique(non_negative(name, values)).size < 2:
+            raise ValueError(f"{name} must hold at least two different numbers, got {shown(values)}")
+        positive(name, np.min(values))
     rows, columns = (values.ravel() for values in np.meshgrid(cells, antigen, indexing="ij"))
     highest = measure(rows, columns, pathway)
     design = np.column_stack([np.log(rows), np.log(columns), np.ones(rows.size)])

@@ -189,6 +189,8 @@ def fit(names: Iterable[str], *, weighted: bool = True) -> Fit:
     names = [one_of("names", name, CHANGEABLE) for name in names]
     if not 1 <= len(names) <= 2:
         raise ValueError(f"names must be one or two, got {len(names)}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"names must be two different ones, got {names[0]!r} twice")
     width = {cell: np.log10(high / low) / 2 if weighted else 1.0 for cell, (low, high) in interval_pM().items()}
 
     def residuals(log_folds: np.ndarray) -> np.ndarray:

@@ -137,9 +137,11 @@ class Trafficking:
         uptake = np.log(2) / positive("half_life_min", half_life_min)
         return replace(self, extra_active_per_min=uptake - self.take_up_per_min)
 
+    @typed
     def resting(self, surface_count: float) -> tuple[float, float]:
         """A chain's expression (per min) and endosomal amount that keep this many on the surface without ligand."""
         k = self.constants
+        non_negative("surface_count", surface_count)
         expression = surface_count * k["take_up"] / (1 + k["recycle"] / k["sort"])
         return expression, expression / (k["sort"] * k["endosome"])
 
@@ -278,6 +280,10 @@ def run(
     Returns the doses, (doses,), and the time course, (cells, doses, times); raises like `simulate`.
     """
     dose = np.atleast_1d(some("dose_nM", non_negative("dose_nM", dose_nM)))
+    if dose.ndim > 1:
+        raise ValueError(f"dose_nM must be a number or a list, got shape {dose.shape}")
+    if not starts:
+        raise ValueError("cells must hold at least one cell, got none")
     time = increasing("time_min", time_min)
     labels = np.array([[f"{name} at {one:g} nM" for one in dose] for name in names], dtype=object)
     initial = {"L": np.tile(dose, (len(starts), 1)), **_columns(starts)}
@@ -307,7 +313,8 @@ def half_range_dose_nM(dose_nM: np.ndarray, response: np.ndarray) -> float:
     ValueError
         when the curve is flat, or starts in the upper half of its range.
     """
-    dose, curve = increasing("dose_nM", non_negative("dose_nM", dose_nM)), finite("response", response)
+    dose, curve = increasing("dose_nM", dose_nM), finite("response", response)
+    positive("dose_nM", dose[0])
     if curve.shape != dose.shape:
         raise ValueError(f"response must have one number a dose, shape {dose.shape}, got shape {curve.shape}")
     middle = (curve.min() + curve.max()) / 2

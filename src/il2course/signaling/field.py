@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2course.arguments import finite, non_negative, number, positive
+from il2course.arguments import at_least, finite, non_negative, number, positive
 from il2course.kinetics import ConvergenceError
 from il2course.signaling.neighborhood import (
     ASSUMED_CELL_RADIUS_UM,
@@ -106,8 +106,9 @@ class Exchange:
 
     @property
     def shares(self) -> np.ndarray:
-        """The share of all secreted IL-2 that each cell takes up, shape (cells,)."""
-        return self.uptake_per_s / self.cells.secretion_per_s.sum()
+        """The share of all secreted IL-2 that each cell takes up, shape (cells,); 0 where nothing is secreted."""
+        secreted = self.cells.secretion_per_s.sum()
+        return self.uptake_per_s / secreted if secreted else np.zeros_like(self.uptake_per_s)
 
 
 @typed
@@ -224,6 +225,7 @@ def scatter_um(
         when the cells do not fit.
     """
     positive("farthest_um", farthest_um), positive("radius_um", radius_um)
+    at_least("count", count, 0), at_least("dimensions", dimensions, 2, 3), at_least("seed", seed, 0)
     random = np.random.default_rng(seed)
     places = [np.zeros(dimensions)]
     for _ in range(MOST_TRIES):

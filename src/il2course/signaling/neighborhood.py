@@ -17,7 +17,7 @@ from scipy.linalg import solve_banded
 from scipy.special import lambertw
 
 from il2course import facts
-from il2course.arguments import instance, non_negative, number, positive
+from il2course.arguments import at_least, instance, non_negative, number, positive, together
 from il2course.kinetics import ConvergenceError
 from il2course.receptor import SECONDS_PER_MINUTE
 from il2course.signature import typed
@@ -32,6 +32,7 @@ KON_PER_M_S = facts.kon_high_affinity.value
 HALF_LIFE_ON_RECEPTOR_MIN = facts.half_life_fallon.value
 HALF_LIFE_TO_INSIDE_MIN = facts.tkach_model.value["endocytosis_half_life_h"] * SECONDS_PER_MINUTE
 SHELLS = 400
+MOST_SHELLS = 100_000
 NEWTON_STEPS = 100
 NEWTON_RTOL = 1e-12
 
@@ -177,10 +178,12 @@ def reach_um(
     diffusion_um2_per_s
         diffusion coefficient, > 0.
     """
-    density = non_negative("consumers_per_mm3", consumers_per_mm3) / UM3_PER_MM3
-    clearance = non_negative("clearance_um3_per_s", clearance_um3_per_s)
+    density, clearance = together(
+        consumers_per_mm3=non_negative("consumers_per_mm3", consumers_per_mm3),
+        clearance_um3_per_s=non_negative("clearance_um3_per_s", clearance_um3_per_s),
+    )
     with np.errstate(divide="ignore"):
-        return np.sqrt(positive("diffusion_um2_per_s", diffusion_um2_per_s) / (clearance * density))
+        return np.sqrt(positive("diffusion_um2_per_s", diffusion_um2_per_s) / (clearance * density / UM3_PER_MM3))
 
 
 @typed
@@ -334,7 +337,7 @@ def profile(secretor: Secretor, tissue: Tissue, *, farthest_um: float = 500.0, s
     farthest_um
         radius of the last node, µm, beyond the cell's.
     shells
-        number of nodes, at least 3.
+        number of nodes, from 3 to 100,000.
 
     Raises
     ------
@@ -343,8 +346,7 @@ def profile(secretor: Secretor, tissue: Tissue, *, farthest_um: float = 500.0, s
     ConvergenceError
         when Newton's method does not converge.
     """
-    if not isinstance(shells, int) or shells < 3:
-        raise ValueError(f"shells must be a whole number >= 3, got {shells!r}")
+    at_least("shells", shells, 3, MOST_SHELLS)
     if positive("farthest_um", farthest_um) <= secretor.radius_um:
         raise ValueError(f"farthest_um must be > the cell's radius {secretor.radius_um}, got {float(farthest_um)}")
     nodes = np.geomspace(secretor.radius_um, farthest_um, shells)

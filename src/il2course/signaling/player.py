@@ -119,6 +119,7 @@ def players(role: str | None = None) -> tuple[Player, ...]:
     return tuple(player for player in PLAYERS if player.role in {role, "both"})
 
 
+@typed
 def rows(chosen: Iterable[Player] = PLAYERS) -> list[dict[str, str]]:
     """The same as rows for a table."""
     names = ("cell", "role", "receptors", "effect", "species", "source")

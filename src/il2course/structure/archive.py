@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from il2course.errors import CourseError, absent
+from il2course.signature import typed
 from il2course.structure.entry import Entry, WrongFile, parse
 
 ARCHIVE = "https://files.wwpdb.org/pub/pdb/data/structures/divided/pdb/{middle}/pdb{entry}.ent.gz"
@@ -27,7 +28,8 @@ class NotFetched(CourseError):
     """An entry could not be fetched; the message says why, and what works without it."""
 
 
-def fetch(entry: str, address: str = ARCHIVE, folder: str | Path | None = None) -> Entry:
+@typed
+def fetch(entry: object, address: str = ARCHIVE, folder: str | Path | None = None) -> Entry:
     """An entry of the Protein Data Bank: from this computer if it was fetched before, else from the wwPDB.
 
     Parameters
@@ -43,14 +45,15 @@ def fetch(entry: str, address: str = ARCHIVE, folder: str | Path | None = None) 
     Raises
     ------
     ValueError
-        when the code is not like 2B5I.
+        when the code is not like 2B5I, the address no address, or the folder no folder.
     NotFetched
         when the entry is not here and the third attempt failed, or what came is not the entry.
     CourseError
         when pooch or Biopython is not there.
     """
     code = _coded(entry)
-    return _kept(code, _folder(folder)) or _fetched(code, address, _folder(folder))
+    url = _url(address, code)
+    return _kept(code, _folder(folder)) or _fetched(code, url, _folder(folder))
 
 
 def forget(entry: str, folder: str | Path | None = None) -> None:
@@ -65,6 +68,16 @@ def _coded(entry: str) -> str:
     return code
 
 
+def _url(address: str, code: str) -> str:
+    try:
+        url = address.format(entry=code.lower(), ENTRY=code, middle=code[1:3].lower())
+    except (KeyError, IndexError, ValueError):
+        url = ""
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(f"address must be like {ARCHIVE}, got {address!r}")
+    return url
+
+
 def _pooch():
     try:
         import pooch
@@ -74,7 +87,12 @@ def _pooch():
 
 
 def _folder(folder: str | Path | None) -> Path:
-    return Path(_pooch().os_cache("il2course") / "structures" if folder is None else folder)
+    if folder is not None and not isinstance(folder, (str, Path)):
+        raise TypeError(f"folder must be a path, got {folder!r}")
+    place = Path(_pooch().os_cache("il2course") / "structures" if folder is None else folder)
+    if place.exists() and not place.is_dir():
+        raise ValueError(f"folder must be a folder, got {str(place)!r}")
+    return place
 
 
 def _place(code: str, folder: Path) -> Path:
@@ -89,11 +107,10 @@ def _kept(code: str, folder: Path) -> Entry | None:
         return None
 
 
-def _fetched(code: str, address: str, folder: Path) -> Entry:
+def _fetched(code: str, url: str, folder: Path) -> Entry:
     pooch = _pooch()
     import requests  # what pooch fetches with
 
-    url = address.format(entry=code.lower(), ENTRY=code, middle=code[1:3].lower())
     forget(code, folder)
     place = _place(code, folder)
     try:

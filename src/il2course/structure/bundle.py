@@ -50,9 +50,9 @@ def axis(chain: Chain, helix: Helix) -> Axis:
     Raises
     ------
     ValueError
-        when the helix has fewer than six residues with coordinates.
+        when the helix does not lie in the chain, or has fewer than six residues with coordinates.
     """
-    carbon = atoms_named(chain, "CA")[helix.first - chain.first : helix.last - chain.first + 1]
+    carbon = atoms_named(chain, "CA")[chain.places(helix)]
     carbon = carbon[np.isfinite(carbon[:, 0])]
     if len(carbon) < FEWEST:
         raise ValueError(f"helix must have at least {FEWEST} residues for an axis, got {len(carbon)} in {helix.name}")
@@ -139,6 +139,8 @@ def bundle(chain: Chain, names: tuple[str, ...] = FOUR) -> Bundle:
         when the chain has no helix of such a name.
     """
     found = {helix.name: helix for helix in helices(chain)}
+    if not names:
+        raise ValueError("names must hold at least one helix, got none")
     absent = [name for name in names if name not in found]
     if absent:
         raise ValueError(f"helix must be one of {', '.join(found) or 'none'}, got {absent[0]!r}")

@@ -76,12 +76,16 @@ def charge(protein: Protein, pH: float | np.ndarray, reduced: bool = False) -> n
     Raises
     ------
     TypeError, ValueError
-        when pH is no finite number.
+        when pH is no number from 0 to 14.
     CourseError
         when Biopython is not there.
     """
     analysis = _analysis("charge", _titrating(protein, reduced))
-    return np.vectorize(analysis.charge_at_pH, otypes=[float])(finite("pH", pH))
+    acidity = finite("pH", pH)
+    outside = (acidity < 0) | (acidity > 14)
+    if outside.any():
+        raise ValueError(f"pH must be between 0 and 14, got {acidity[outside].flat[0]}")
+    return np.vectorize(analysis.charge_at_pH, otypes=[float])(acidity)
 
 
 @typed

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
-from il2course.arguments import one_of, positive
+from il2course.arguments import at_least, one_of, positive
 from il2course.coordinates import Chain
 from il2course.signature import typed
 from il2course.structure.backbone import atoms_named
@@ -72,7 +72,10 @@ def jaccard(one: Iterable, other: Iterable) -> float:
     for name, value in (("one", one), ("other", other)):
         if not isinstance(value, Iterable):
             raise TypeError(f"{name} must be a collection, got {value!r}")
-    first, second = set(one), set(other)
+    try:
+        first, second = set(one), set(other)
+    except TypeError:
+        raise TypeError("sets must hold labels or numbers, got something that can change") from None
     if not first | second:
         raise ValueError("sets must hold something, got two empty ones")
     return len(first & second) / len(first | second)
@@ -99,7 +102,7 @@ class DistanceMap:
     @typed
     def contacts(self, cutoff_A: float, apart: int = 3) -> np.ndarray:
         """Pairs of residues no further than the cutoff and at least `apart` along the chain, shape (pairs, 2)."""
-        positive("cutoff_A", cutoff_A)
+        positive("cutoff_A", cutoff_A), at_least("apart", apart, 1)
         along = self.number - self.number[:, None]
         return self.number[np.argwhere((self.distance_A <= cutoff_A) & (along >= apart))]
 

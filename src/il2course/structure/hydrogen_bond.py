@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from il2course.arguments import at_least
 from il2course.coordinates import Chain, Helix
 from il2course.coordinates.chain import runs
 from il2course.signature import typed
@@ -46,6 +47,7 @@ def hydrogen_bonds(chain: Chain) -> np.ndarray:
 def turns(chain: Chain, step: int = ALPHA) -> tuple[int, ...]:
     """Residues whose C=O takes a hydrogen bond from the N–H `step` residues on."""
     bonds = hydrogen_bonds(chain)
+    at_least("step", step, 2)
     return tuple(bonds[bonds[:, 1] - bonds[:, 0] == step, 0].tolist())
 
 
@@ -67,7 +69,7 @@ def helices(chain: Chain, step: int = ALPHA, kink: int = KINK) -> tuple[Helix, .
     starts = np.array(turns(chain, step), dtype=int)
     second = starts[np.isin(starts - 1, starts)]
     found = runs((second[:, None] + np.arange(step)).ravel())
-    return _named(_joined(found, kink), IL2_HELICES if is_il2(chain) else {})
+    return _named(_joined(found, at_least("kink", kink, 0)), IL2_HELICES if is_il2(chain) else {})
 
 
 def _joined(found: list[tuple[int, int]], kink: int) -> list[tuple[int, int]]:

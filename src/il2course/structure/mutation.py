@@ -3,21 +3,34 @@
 import re
 from dataclasses import dataclass, replace
 
-from il2course.arguments import instance
+from il2course.arguments import instance, one_of
 from il2course.coordinates.chain import AMINO_ACIDS
+from il2course.signature import typed
 from il2course.structure.numbering import to_mature, to_precursor
 from il2course.structure.protein import Protein, mature
 
 _NAME = re.compile(rf"([{''.join(AMINO_ACIDS)}])(\d+)([{''.join(AMINO_ACIDS)}])")
 
 
+@typed
 @dataclass(frozen=True)
 class Mutation:
-    """One residue changed for another: `Mutation("F", 42, "A")` is F42A."""
+    """One residue changed for another: `Mutation("F", 42, "A")` is F42A.
+
+    Raises
+    ------
+    ValueError
+        when a letter is none of the 20 amino acids, or nothing changes.
+    """
 
     old: str
     number: int
     new: str
+
+    def __post_init__(self) -> None:
+        one_of("old", self.old, AMINO_ACIDS), one_of("new", self.new, AMINO_ACIDS)
+        if self.old == self.new:
+            raise ValueError(f"a mutation must change the residue, got {self}")
 
     @classmethod
     def parse(cls, name: str) -> "Mutation":
@@ -31,16 +44,16 @@ class Mutation:
         match = _NAME.fullmatch(str(name))
         if match is None:
             raise ValueError(f"a mutation must be named like F42A, got {name!r}")
-        if match[1] == match[3]:
-            raise ValueError(f"a mutation must change the residue, got {name}")
         return cls(match[1], int(match[2]), match[3])
 
     def __str__(self) -> str:
         return f"{self.old}{self.number}{self.new}"
 
 
-def mutate(protein: Protein, *names: str) -> Protein:
-    """The protein with residues changed; a disulfide that loses a cysteine is gone.
+def mutate(protein: Protein, *names: str | Mutation) -> Protein:
+    """The protein with residues changed, each by its name or as a `Mutation`.
+
+    A disulfide that loses a cysteine is gone.
 
     Raises
     ------
@@ -59,7 +72,7 @@ def mutate(protein: Protein, *names: str) -> Protein:
         changes[change.number] = change
     letters = (changes[at].new if at in changes else residue.letter for at, residue in protein.residues.items())
     kept = tuple(pair for pair in protein.disulfides if not set(pair) & set(changes))
-    return replace(protein, name=" ".join([protein.name, *names]), sequence="".join(letters), disulfides=kept)
+    return replace(protein, name=" ".join(map(str, [protein.name, *names])), sequence="".join(letters), disulfides=kept)
 
 
 def _fitting(protein: Protein, change: Mutation) -> Mutation:

@@ -4,7 +4,7 @@ UniProt and gene databases count the precursor; papers on IL-2, muteins and most
 F42 is residue 62 of the precursor. Before the first mature residue stands −1; there is no residue 0.
 """
 
-from il2course.arguments import integer
+from il2course.arguments import at_least
 from il2course.signature import typed
 from il2course.structure.protein import known
 
@@ -23,7 +23,7 @@ def to_precursor(number: int, signal: int = SIGNAL) -> int:
     >>> to_precursor(42), to_precursor(-1)
     (62, 20)
     """
-    if number == 0 or number < -signal:
+    if number == 0 or number < -at_least("signal", signal, 0):
         raise ValueError(f"number must be from {-signal} to -1, or 1 and more, got {number}")
     return number + signal + (number < 0)
 
@@ -40,6 +40,5 @@ def to_mature(position: int, signal: int = SIGNAL) -> int:
     >>> to_mature(62), to_mature(20)
     (42, -1)
     """
-    if integer("position", position) < 1:
-        raise ValueError(f"position must be >= 1, got {position}")
+    at_least("position", position, 1), at_least("signal", signal, 0)
     return position - signal - (position <= signal)

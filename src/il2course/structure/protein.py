@@ -36,7 +36,8 @@ class Protein:
     Raises
     ------
     ValueError
-        when a letter is none of the 20 amino acids, or a disulfide does not join two cysteines.
+        when a letter is none of the 20 amino acids, a disulfide does not join two cysteines of its own, or the first
+        residue is 0.
     """
 
     name: str
@@ -47,11 +48,16 @@ class Protein:
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.sequence) - set(AMINO_ACIDS))
+        if self.first == 0:
+            raise ValueError("first must not be 0, for 1 follows -1, got 0")
         if unknown or not self.sequence:
             raise ValueError(f"sequence must be of the 20 amino acids, got {''.join(unknown) or 'nothing'!r}")
-        for number in (number for pair in self.disulfides for number in pair):
+        bonded = [number for pair in self.disulfides for number in pair]
+        for number in bonded:
             if self.residue(number).letter != "C":
                 raise ValueError(f"disulfides must join cysteines, got {self.residue(number).label}")
+            if bonded.count(number) > 1:
+                raise ValueError(f"disulfides must join each cysteine once, got {self.residue(number).label} twice")
 
     def __len__(self) -> int:
         return len(self.sequence)
@@ -83,6 +89,8 @@ class Protein:
     @typed
     def part(self, name: str, first: int, last: int) -> "Protein":
         """Residues `first` to `last`, both in it, under another name; disulfides that lie in it stay."""
+        if last < first:
+            raise ValueError(f"last must be >= first ({first}), got {last}")
         low, high = (self.numbers.index(self.residue(number).number) for number in (first, last))
         kept = tuple(pair for pair in self.disulfides if first <= min(pair) and max(pair) <= last)
         return replace(self, name=name, sequence=self.sequence[low : high + 1], first=first, disulfides=kept)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from il2course.arguments import integer
 from il2course.coordinates import Chain
 from il2course.signature import typed
 from il2course.structure.protein import known, mature
@@ -11,6 +12,7 @@ from il2course.structure.protein import known, mature
 ALIKE = 0.9  # muteins and tags leave so much in place
 
 
+@typed
 def recognize(letters: Mapping[int, str]) -> tuple[str, int] | None:
     """The protein that residues belong to, and what to add to their numbers to count as in the mature protein.
 
@@ -24,7 +26,7 @@ def recognize(letters: Mapping[int, str]) -> tuple[str, int] | None:
     ("IL-2", 0) for a file in mature numbering, ("IL-2", -20) for one that counts the signal peptide; `None` when no
     protein of the course has nine tenths of these residues in these places.
     """
-    number, letter = np.array(list(letters), dtype=int), np.array(list(letters.values()))
+    number, letter = np.array([integer("letters", at) for at in letters], dtype=int), np.array(list(letters.values()))
     found = {
         (name, shift): share for name in known() for shift, share in _shares(mature(name).sequence, number, letter)
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from il2course.arguments import number, points
+from il2course.arguments import non_negative, points
 from il2course.coordinates import Chain, spans
 from il2course.signature import typed
 from il2course.structure.backbone import atoms_named
@@ -49,7 +49,7 @@ class Superposition:
     @typed
     def moved(self, above_A: float) -> tuple[int, ...]:
         """Residues left further apart than that."""
-        return tuple(self.number[self.displacement_A > number("above_A", above_A)].tolist())
+        return tuple(self.number[self.displacement_A > non_negative("above_A", above_A)].tolist())
 
     @typed
     def apply(self, xyz_A: np.ndarray) -> np.ndarray:

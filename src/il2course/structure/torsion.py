@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from il2course.arguments import together
 from il2course.coordinates import Chain
 from il2course.signature import typed
 from il2course.structure.backbone import backbone
@@ -40,8 +41,16 @@ def torsions(chain: Chain) -> Torsions:
 
 @typed
 def dihedral_deg(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.ndarray:
-    """Angle in degrees about b–c from a to d, by the rule of IUPAC: clockwise is positive; arrays of shape (…, 3)."""
-    a, b, c, d = (_corner(name, place) for name, place in zip("abcd", (a, b, c, d), strict=True))
+    """Angle in degrees about b–c from a to d, by the rule of IUPAC: clockwise is positive; arrays of shape (…, 3).
+
+    Raises
+    ------
+    ValueError
+        when the points have no three coordinates or shapes that do not fit, or b and c are one point.
+    """
+    a, b, c, d = together(**{name: _corner(name, place) for name, place in zip("abcd", (a, b, c, d), strict=True)})
+    if (b == c).all(axis=-1).any():
+        raise ValueError("b and c must be two points, got one")
     along = (c - b) / np.linalg.norm(c - b, axis=-1, keepdims=True)
     before, after = np.cross(b - a, c - b), np.cross(c - b, d - c)
     sine = np.sum(np.cross(before, after) * along, axis=-1)

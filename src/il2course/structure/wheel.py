@@ -84,7 +84,7 @@ def wheel(sequence: str, first: int = 1, step_deg: float = ALPHA_STEP_DEG) -> Wh
 @typed
 def helix_wheel(chain: Chain, helix: Helix) -> Wheel:
     """The wheel of a helix of a chain, by its sequence."""
-    return wheel(chain.sequence[helix.first - chain.first : helix.last - chain.first + 1], helix.first)
+    return wheel(chain.sequence[chain.places(helix)], helix.first)
 
 
 @typed

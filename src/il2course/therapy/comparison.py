@@ -15,6 +15,8 @@ from il2course.arguments import fraction
 from il2course.signature import typed
 from il2course.therapy.count import plain, two_arms
 
+MOST_EXACT = 200_000  # patients in an arm, where every table is looked at
+
 
 @typed
 def pearson(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.ndarray) -> np.ndarray:
@@ -57,6 +59,9 @@ def fisher(events_a: np.ndarray, n_a: np.ndarray, events_b: np.ndarray, n_b: np.
     from scipy.stats import fisher_exact  # slow to import, and the only thing here that needs it
 
     arms = two_arms(events_a, n_a, events_b, n_b)
+    largest = max(arms[1].max(initial=0), arms[3].max(initial=0))
+    if largest > MOST_EXACT:
+        raise ValueError(f"n_a and n_b must be at most {MOST_EXACT} for Fisher's test, got {largest:g}")
     tables = zip(*(counts.ravel() for counts in arms), strict=True)
     found = [fisher_exact([[xa, na - xa], [xb, nb - xb]]).pvalue for xa, na, xb, nb in tables]
     return plain(np.reshape(found, arms[0].shape))

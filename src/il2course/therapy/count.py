@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from il2course.arguments import non_negative
+from il2course.arguments import non_negative, together
 
 
 def patients(name: str, values: object) -> np.ndarray:
@@ -34,7 +34,7 @@ def counts(events: object, n: object, names: tuple[str, str] = ("events", "n")) 
     ValueError, TypeError
         when a count is negative, not whole, no number, or above its n.
     """
-    some, all_ = np.broadcast_arrays(_whole(names[0], events), patients(names[1], n))
+    some, all_ = together(**{names[0]: _whole(names[0], events), names[1]: patients(names[1], n)})
     over = some > all_
     if over.any():
         raise ValueError(f"{names[0]} must be <= {names[1]}, got {some[over].flat[0]:g} of {all_[over].flat[0]:g}")
@@ -45,7 +45,8 @@ def two_arms(events_a: object, n_a: object, events_b: object, n_b: object) -> tu
     """The counts of two arms, broadcast against each other; raises like `counts`."""
     arm_a = counts(events_a, n_a, ("events_a", "n_a"))
     arm_b = counts(events_b, n_b, ("events_b", "n_b"))
-    return tuple(np.broadcast_arrays(*arm_a, *arm_b))
+    arms = together(events_a=arm_a[0], n_a=arm_a[1], events_b=arm_b[0], n_b=arm_b[1])
+    return tuple(arms)
 
 
 def rates(name: str, values: object) -> np.ndarray:

@@ -41,6 +41,7 @@ MODEL_MIN = 60.0
 TABLE = "curves.csv"
 
 
+@typed
 @dataclass(frozen=True)
 class Curves:
     """The answer of each cell, tabulated and interpolated in log dose.
@@ -60,10 +61,14 @@ class Curves:
     share: Mapping[str, np.ndarray]
 
     def __post_init__(self) -> None:
-        positive("dose_nM", increasing("dose_nM", self.dose_nM)[0])
-        for name, values in self.share.items():
-            if np.shape(non_negative(f"share of {name}", values)) != np.shape(self.dose_nM):
-                raise ValueError(f"share of {name} must have one value a dose, got shape {np.shape(values)}")
+        dose = increasing("dose_nM", self.dose_nM)
+        positive("dose_nM", dose[0])
+        share = {name: non_negative(f"share of {name}", values) for name, values in self.share.items()}
+        for name, values in share.items():
+            if values.shape != dose.shape:
+                raise ValueError(f"share of {name} must have one value a dose, got shape {values.shape}")
+        object.__setattr__(self, "dose_nM", dose)
+        object.__setattr__(self, "share", MappingProxyType(share))
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -14,10 +14,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import betaincinv, ndtri
 
-from il2course.arguments import fraction, positive
+from il2course.arguments import at_least, fraction, instance, positive
 from il2course.signature import typed
-from il2course.therapy.count import counts, patients, plain, rates, two_arms
+from il2course.therapy.count import counts, plain, rates, two_arms
 from il2course.therapy.distribution import binomial
+
+MOST_PATIENTS = 100_000  # in a sum over every number of events
 
 
 class Interval(NamedTuple):
@@ -142,7 +144,7 @@ def coverage(truth: np.ndarray, n: int, method: Callable[..., Interval] = wilson
     truth
         true rates from 0 to 1, any shape.
     n
-        patients, one whole number ≥ 1.
+        patients, one whole number from 1 to 100,000.
     method
         `wilson`, `exact`, `jeffreys`, `wald` or another of their form.
     level
@@ -157,9 +159,9 @@ def coverage(truth: np.ndarray, n: int, method: Callable[..., Interval] = wilson
     ValueError, TypeError
         when a rate, n or level makes no sense.
     """
-    truth, n = rates("truth", truth), int(patients("n", n))
+    truth, n = rates("truth", truth), at_least("n", n, 1, MOST_PATIENTS)
     events = np.arange(n + 1)
-    inside = method(events, n, level).holds(truth[..., np.newaxis])
+    inside = instance("what method returns", method(events, n, level), Interval).holds(truth[..., np.newaxis])
     return plain((binomial(n, truth) * inside).sum(axis=-1))
 
 

@@ -11,13 +11,14 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import chdtri, ndtr, ndtri
 
-from il2course.arguments import finite, fraction, one_of, positive
+from il2course.arguments import finite, fraction, one_of, positive, together
 from il2course.signature import typed
 from il2course.therapy.count import patients, plain, rates
 from il2course.therapy.distribution import log_choose, unchecked_binomial
 
 TESTS = ("χ²", "Fisher")
 MOST_PATIENTS = 20_000  # an arm, in a search for a size
+MOST_EXACT = 200_000  # an arm, where every table is looked at
 TIE = 1e-7  # how much likelier a table may look by rounding alone
 MOST_FISHER = 2000  # an arm: the tables of Fisher's test fill memory with the square of it
 SETTLED = 24  # sizes in a row that must have the power, because exact power is a saw
@@ -61,7 +62,10 @@ def power(
     n_b = n_a if n_b is None else patients("n_b", n_b)
     fraction("alpha", alpha)
     one_of("test", test, TESTS)
-    rate_a, rate_b, n_a, n_b = np.broadcast_arrays(rate_a, rate_b, n_a, n_b)
+    rate_a, rate_b, n_a, n_b = together(rate_a=rate_a, rate_b=rate_b, n_a=n_a, n_b=n_b)
+    largest = max(n_a.max(initial=0), n_b.max(initial=0))
+    if largest > MOST_EXACT:
+        raise ValueError(f"n_a and n_b must be at most {MOST_EXACT} for exact power, got {largest:g}")
     found = np.empty(rate_a.shape)
     sizes = np.stack([n_a.ravel(), n_b.ravel()], axis=1).astype(int)
     kinds, place = np.unique(sizes, axis=0, return_inverse=True)
@@ -84,6 +88,7 @@ def normal_power(
     rate_a, rate_b = rates("rate_a", rate_a), rates("rate_b", rate_b)
     n_a = patients("n_a", n_a)
     n_b = n_a if n_b is None else patients("n_b", n_b)
+    rate_a, rate_b, n_a, n_b = together(rate_a=rate_a, rate_b=rate_b, n_a=n_a, n_b=n_b)
     z = -ndtri(fraction("alpha", alpha) / 2)
     pooled = (n_a * rate_a + n_b * rate_b) / (n_a + n_b)
     under_null = np.sqrt(pooled * (1 - pooled) * (1 / n_a + 1 / n_b))
@@ -195,7 +200,8 @@ def power_of_events(
     if (ratio <= 0).any():
         raise ValueError(f"hazard_ratio must be > 0, got {ratio[ratio <= 0].flat[0]:g}")
     z, share = -ndtri(fraction("alpha", alpha) / 2), fraction("share", share)
-    apart = np.abs(np.log(ratio)) * np.sqrt(patients("events", events) * share * (1 - share))
+    ratio, events = together(hazard_ratio=ratio, events=patients("events", events))
+    apart = np.abs(np.log(ratio)) * np.sqrt(events * share * (1 - share))
     return plain(ndtr(apart - z) + ndtr(-apart - z))
 
 

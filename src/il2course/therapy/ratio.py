@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from il2course.arguments import finite, fraction, positive
+from il2course.arguments import finite, fraction, positive, together
 from il2course.signature import typed
 from il2course.therapy.count import plain
 from il2course.therapy.interval import Interval, normal_quantile
@@ -36,7 +36,7 @@ def log_standard_error(low: np.ndarray, high: np.ndarray, level: float = 0.95) -
     ValueError, TypeError
         when an end is not above 0, the ends are not in order or the level makes no sense.
     """
-    low, high = np.broadcast_arrays(_above_zero("low", low), _above_zero("high", high))
+    low, high = together(low=_above_zero("low", low), high=_above_zero("high", high))
     if (low >= high).any():
         raise ValueError(f"low must be < high, got {low[low >= high].flat[0]:g} and {high[low >= high].flat[0]:g}")
     return plain(np.log(high / low) / (2 * normal_quantile(level)))
@@ -52,7 +52,7 @@ def p_from_interval(ratio: np.ndarray, low: np.ndarray, high: np.ndarray, level:
         when a ratio does not lie in its interval, and like `log_standard_error`.
     """
     error = log_standard_error(low, high, level)
-    ratio, low, high = np.broadcast_arrays(_above_zero("ratio", ratio), low, high)
+    ratio, low, high = together(ratio=_above_zero("ratio", ratio), low=low, high=high)
     outside = (ratio < low) | (ratio > high)
     if outside.any():
         here, below, above = (array[outside].flat[0] for array in (ratio, low, high))
@@ -78,7 +78,7 @@ def interval_from_p(ratio: np.ndarray, p: np.ndarray, level: float = 0.95) -> In
     ValueError, TypeError
         when a ratio is not above 0 or is 1 (its p is 1, whatever the interval), or p or level is not between 0 and 1.
     """
-    ratio, p = np.broadcast_arrays(_above_zero("ratio", ratio), finite("p", p))
+    ratio, p = together(ratio=_above_zero("ratio", ratio), p=finite("p", p))
     if (ratio == 1).any():
         raise ValueError("ratio must not be 1 where an interval is wanted from p, got 1")
     outside = (p <= 0) | (p >= 1)

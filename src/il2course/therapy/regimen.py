@@ -12,11 +12,12 @@ from types import MappingProxyType
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import instance, non_negative, number, one_of, positive
+from il2course.arguments import at_least, instance, non_negative, number, one_of, positive
 from il2course.signature import typed
 from il2course.therapy.unit import Dose, Patient, unit
 
 ROUTES = ("bolus", "infusion", "subcutaneous")
+MOST_DOSES = 100_000  # of one course
 MINUTES_PER_H, HOURS_PER_DAY, DAYS_PER_WEEK = 60.0, 24.0, 7.0
 
 
@@ -45,8 +46,7 @@ class Course:
     def __post_init__(self) -> None:
         positive("every_h", self.every_h)
         non_negative("start_day", number("start_day", self.start_day))
-        if number("count", self.count) != int(self.count) or self.count < 1:
-            raise ValueError(f"count must be a whole number >= 1, got {self.count}")
+        at_least("count", self.count, 1, MOST_DOSES)
 
     @property
     def times_h(self) -> np.ndarray:
@@ -65,7 +65,7 @@ def repeated(course: Course, every_days: float, times: int) -> tuple[Course, ...
     """A course again and again: so many times, each starting `every_days` after the one before."""
     return tuple(
         Course(course.dose, course.every_h, course.count, course.start_day + cycle * positive("every_days", every_days))
-        for cycle in range(times)
+        for cycle in range(at_least("times", times, 1))
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import betainc, betaincinv, betaln, psi
 
-from il2course.arguments import fraction, positive
+from il2course.arguments import fraction, positive, together
 from il2course.signature import typed
 from il2course.therapy.count import counts, patients, plain, rates
 from il2course.therapy.distribution import binomial
@@ -37,7 +37,7 @@ def chance(events: np.ndarray, n: np.ndarray, truth: np.ndarray) -> np.ndarray:
         when a count or rate makes no sense.
     """
     events, n = counts(events, n)
-    events, n, truth = np.broadcast_arrays(events, n, rates("truth", truth))
+    events, n, truth = together(events=events, n=n, truth=rates("truth", truth))
     some = np.maximum(events, 1)
     return plain(np.where(events == 0, 1.0, betainc(some, n - some + 1, truth)))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import finite, instance, non_negative, positive
+from il2course.arguments import finite, instance, non_negative, positive, together
 from il2course.signature import typed
 from il2course.therapy.count import plain
 from il2course.therapy.interval import Interval
@@ -46,7 +46,9 @@ def natural_hazard(count_per_uL: np.ndarray, gain_per_uL: np.ndarray) -> np.ndar
     Source: treated patients with suppressed virus, COHERE (key young2012). It compares patients, and so is no proof
     that cells added by a drug do the same.
     """
-    count, gain = non_negative("count_per_uL", count_per_uL), non_negative("gain_per_uL", gain_per_uL)
+    count, gain = together(
+        count_per_uL=non_negative("count_per_uL", count_per_uL), gain_per_uL=non_negative("gain_per_uL", gain_per_uL)
+    )
     return plain(np.exp(_log_hazard(count + gain) - _log_hazard(count)))
 
 
@@ -68,7 +70,10 @@ def predicted(natural: np.ndarray, worth: np.ndarray = 1.0, harm: np.ndarray = 1
     ValueError, TypeError
         when a number is not finite, or a hazard ratio not above 0.
     """
-    return plain(_hazard("natural", natural) ** finite("worth", worth) * _hazard("harm", harm))
+    promise, share, beside = together(
+        natural=_hazard("natural", natural), worth=finite("worth", worth), harm=_hazard("harm", harm)
+    )
+    return plain(promise**share * beside)
 
 
 @dataclass(frozen=True)

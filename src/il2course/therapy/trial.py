@@ -67,6 +67,7 @@ class Arm:
         return f"{self.events} of {self.n}"
 
 
+@typed
 @dataclass(frozen=True)
 class Outcome:
     """One thing that was counted or timed.
@@ -127,8 +128,17 @@ class Outcome:
         a, b = self.arms.values()
         return a.events, a.n, b.events, b.n
 
+    @typed
     def rates(self, method: Callable[..., Interval] = wilson, level: float = 0.95) -> tuple[np.ndarray, Interval]:
-        """Rate of each arm and its interval, by a method of the module `interval`."""
+        """Rate of each arm and its interval, by a method of the module `interval`.
+
+        Raises
+        ------
+        ValueError
+            when the outcome has no counts.
+        """
+        if not self.arms:
+            raise ValueError(f"{self.what} must have counts, got none")
         return self.events / self.n, method(self.events, self.n, level)
 
     def reproduction(self) -> Reproduction:

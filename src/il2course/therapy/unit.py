@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import finite, instance, non_negative, number, positive
+from il2course.arguments import finite, instance, non_negative, number, one_of, positive
 from il2course.signature import typed
 
 IU_PER_MG = facts.reconstituted_activity.value * 1e6 / facts.reconstituted_mass.value
@@ -99,7 +99,8 @@ class Patient:
 
     def size(self, per: str) -> float:
         """How many of what stands below the line: kilograms for "/kg", square metres for "/m²", one for ""."""
-        return {"": 1.0, "/kg": self.mass_kg, "/m²": self.area_m2}[per]
+        sizes = {"": 1.0, "/kg": self.mass_kg, "/m²": self.area_m2}
+        return sizes[one_of("per", per, sizes)]
 
 
 ADULT = Patient()

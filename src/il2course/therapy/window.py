@@ -30,6 +30,7 @@ from il2course.therapy.unit import ADULT, Dose, Patient, convert
 WANTED = "Treg"
 RESPONDING, SILENT = 0.5, 0.1
 STEP_MIN = 5.0
+MOST_STEPS = 1_000_000
 
 
 # --- the window of concentrations ---
@@ -81,6 +82,8 @@ def window(answers: Curves, responding: float = RESPONDING, silent: float = SILE
         when a share is out of range.
     """
     others = {cell: answers.dose_for_nM(cell, fraction("silent", silent)) for cell in answers.cells if cell != WANTED}
+    if not others or WANTED not in answers.cells:
+        raise ValueError(f"answers must hold {WANTED} and other cells, got {', '.join(answers.cells) or 'none'}")
     first = min(others, key=others.get)
     return Window(answers.dose_for_nM(WANTED, fraction("responding", responding)), others[first], first)
 
@@ -169,11 +172,13 @@ def exposure(
     Raises
     ------
     ValueError, TypeError
-        when there would be fewer than two times, or an argument is out of range.
+        when there would be fewer than two times or more than a million, or an argument is out of range.
     """
     steps = round(positive("days", days) * HOURS_PER_DAY * MINUTES_PER_H / positive("step_min", step_min))
     if steps < 1:
         raise ValueError(f"step_min must be at most {days * HOURS_PER_DAY * MINUTES_PER_H:g}, got {float(step_min)}")
+    if steps > MOST_STEPS:
+        raise ValueError(f"days and step_min must make at most {MOST_STEPS} steps, got {steps}")
     time = np.arange(steps + 1) * (step_min / MINUTES_PER_H)
     level = concentration_nM(time, regimen, patient, disposition, depot)
     return Exposure(time, level, curves("engaged").at(level), curves(source).at(level))
@@ -211,6 +216,8 @@ def follow(
             f"{time.shape}"
         )
     who = farhat.cells() if cells is None else cells
+    if not who:
+        raise ValueError("cells must hold at least one cell, got none")
     state = {name: np.array([cell.start[name] for cell in who.values()]) for name in next(iter(who.values())).start}
     constants = {name: np.array([cell.constants[name] for cell in who.values()]) for name in farhat.NETWORK.parameters}
     strength = np.array([cell.trafficking.endosomal_signal for cell in who.values()])
