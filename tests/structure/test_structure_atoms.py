@@ -400,3 +400,38 @@ def test_the_ledger_s_tables_name_residues_that_are_there():
             assert IL2.residue(int(label[1:])).label == label
     for table in facts.buried_by_residue.value.values():
         assert all(IL2.residue(int(label[1:])).label == label for label in table)
+
+
+# What the entries say, written here a second time: the ledger's tables, from which lesson and explorers draw, must
+# agree with it where no entry can be read.
+CONTACTS = {
+    "alpha": "K35 R38 F42 K43 F44 Y45 E61 E62 K64 P65 E68 V69 L72 Q74 Y107",
+    "beta": "L12 Q13 E15 H16 L19 D20 M23 R81 D84 S87 N88 V91 I92 E95",
+}
+AREAS_A2 = {"alpha": 1653, "beta": 1342, "gamma_c": 987}
+RECORDS_1M47 = {"A": (6, 30), "A_prime": (32, 40), "C": (81, 98), "D": (113, 130)}
+
+
+@pytest.mark.parametrize("name", CONTACTS)
+def test_the_ledger_s_contacts_are_the_published_ones(name):
+    assert structure.jaccard(facts.interface_contacts.value[name], CONTACTS[name].split()) >= 0.9
+
+
+def test_the_ledger_s_areas_and_their_order_are_the_published_ones():
+    areas = dict(facts.buried_area.value)
+    assert areas == pytest.approx(AREAS_A2, rel=0.1)
+    assert areas["alpha"] > areas["beta"] > areas["gamma_c"]
+
+
+def test_the_ledger_s_helices_of_1m47_are_within_two_residues_of_its_records():
+    ends = facts.helix_ends_1m47.value
+    for name, (first, last) in RECORDS_1M47.items():
+        assert abs(ends[f"{name}_first"] - first) <= 2 and abs(ends[f"{name}_last"] - last) <= 2, name
+
+
+def test_the_ledger_s_distances_between_crystals_are_the_published_ones():
+    assert facts.forms_rmsd.value == pytest.approx(1.24, abs=0.05)
+    lengths = [*facts.disulfide_length_crystals.value.values(), structure.disulfides(IL2)[0].distance_A]
+    assert lengths == pytest.approx([2.02] * len(lengths), abs=0.05)
+    moved_A = np.array(list(facts.forms_displacement.value.values()))
+    assert np.sqrt(np.mean(moved_A**2)) == pytest.approx(facts.forms_rmsd.value, abs=0.01)

@@ -95,6 +95,24 @@ def test_what_is_no_whole_entry_is_refused(archive, structures, tmp_path, kind, 
     assert len(archive.asked) == 3 and not list(tmp_path.iterdir())
 
 
+def test_another_entry_is_refused_and_not_kept(archive, structures, tmp_path):
+    archive.files["2B5I.pdb"] = (structures / "1M47.pdb").read_bytes()
+    with pytest.raises(NotFetched) as caught:
+        structure.fetch("2B5I", archive.address, tmp_path)
+    reason = "the file must be entry 2B5I, got 1M47"
+    assert str(caught.value) == f"2B5I did not come from {host(archive)} ({reason}): {GOES_ON}"
+    assert len(archive.asked) == 3 and not list(tmp_path.iterdir())
+
+
+def test_half_a_compressed_file_is_refused_and_not_kept(archive, structures, tmp_path):
+    whole = gzip.compress((structures / "1M47.pdb").read_bytes())
+    archive.files["1M47.pdb"] = whole[: len(whole) // 2]
+    with pytest.raises(NotFetched) as caught:
+        structure.fetch("1M47", archive.address, tmp_path)
+    assert str(caught.value).startswith(f"1M47 did not come from {host(archive)} (Compressed file ended")
+    assert len(archive.asked) == 3 and not list(tmp_path.iterdir())
+
+
 def test_an_atom_that_cannot_be_read_is_refused(structures):
     with pytest.raises(WrongFile, match=r"^the atoms of 1M47 must be readable, got .*coordinate"):
         structure.parse(spoiled("an atom cannot be read", (structures / "1M47.pdb").read_text()), "1M47")

@@ -56,7 +56,7 @@ MULTIPLE_CHOICE = (
         (
             Option(
                 "a vial was taken for a dose",
-                "Low doses are 1 to 3 MIU. What stands on the box is what is in the box.",
+                "The low doses of the trials are 3 MIU and less. What stands on the box is what is in the box.",
                 right=True,
             ),
             Option(
