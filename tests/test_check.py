@@ -357,7 +357,13 @@ def test_text_from_a_function():
         (CELL, "NK", "cell = 'Treg'", 'cell is "Treg", which is not what is expected.', RETRY),
         (WHY, "", "why = None", "why is not answered yet.", f"Write your answer in place of None, {AGAIN}"),
         (WHY, "", "why = ' '", "why is not answered yet.", f"Write your answer between the quotes, {AGAIN}"),
-        (WHY, "", "why = ['so']", "why must be text, got a list.", 'Write it in quotes, as in "text".'),
+        (
+            WHY,
+            "",
+            "why = ['so']",
+            "why must be text, got a list.",
+            'Make one text of the pieces: " ".join(…).',
+        ),
     ],
 )
 def test_a_value_that_does_not_pass(exercise, expected, cell, message, hint):

@@ -43,7 +43,9 @@ class Sheet:
         """What `check` finds in an answer."""
         if self[name].sample:
             return examine(self[name], cases, {name: answer})
-        return examine(self[name], cases, {name: answer(**{each: cases[0].arguments[each] for each in self[name].parameters})})
+        return examine(
+            self[name], cases, {name: answer(**{each: cases[0].arguments[each] for each in self[name].parameters})}
+        )
 
 
 def then(right, change):

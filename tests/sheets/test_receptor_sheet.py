@@ -96,7 +96,9 @@ def matching_by_counts(dose_pM):
 
 def ratio_by_natural_logarithms(time_min, lost_nM):
     """In pM, and with natural logarithms."""
-    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (fitted_pM(cell, time_min, lost_nM) for cell in ("Treg", "CD8"))
+    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (
+        fitted_pM(cell, time_min, lost_nM) for cell in ("Treg", "CD8")
+    )
     below = np.exp(-np.hypot(log(cd8 / cd8_low), log(treg_high / treg)))
     above = np.exp(np.hypot(log(cd8_high / cd8), log(treg / treg_low)))
     return [cd8 / treg, cd8 / treg * below, cd8 / treg * above]
@@ -164,10 +166,37 @@ def alpha_by_affinities(gap, beta_fold):
     return brentq(lambda factor: float(reached(factor) - gap), 1e-3, 10, rtol=1e-5)
 
 
+def bound_by_waiting(dose_nM, receptor_nM, kd_nM):
+    """The receptors that are left, again and again, until nothing changes."""
+    low, high = 0.0, 1.0
+    for _ in range(200):
+        share = (low + high) / 2
+        free = max(dose_nM - share * receptor_nM, 0)
+        low, high = (share, high) if free / (free + kd_nM) > share else (low, share)
+    return np.array(low)
+
+
+def gap_step_by_step(**kd):
+    """Energies added up in a loop, in the order of the arguments."""
+    energy = 0.0
+    for sign, name in zip((1, 1, -1, -1), kd, strict=True):
+        energy = energy + sign * np.log2(kd[name]) / np.log2(np.e) * R / 1000 * 310.15
+    return energy
+
+
+def rates_by_two_decays(time_s, response_RU, dose_nM, injection_s):
+    """Straight lines through logarithms: of the fall, and of what the rise still lacks from step to step."""
+    fall = response_RU[time_s > injection_s]
+    pace = np.log(fall[0] / fall[-1]) / (fall.size - 1)
+    steps = np.diff(response_RU[time_s <= injection_s])
+    observed = np.log(steps[0] / steps[-1]) / (steps.size - 1)
+    return np.array([[observed - pace, pace]])[0] / (time_s[1] - time_s[0]) / [dose_nM * 1e-9, 1]
+
+
 RIGHT = {
-    "bound_fraction": (bound_by_balance, bound_by_free_ligand),
-    "cycle_gap_kJ": (gap_by_ratio, gap_by_molar),
-    "rate_constants": (rates_by_fit, rates_by_three_points),
+    "bound_fraction": (bound_by_balance, bound_by_free_ligand, bound_by_waiting),
+    "cycle_gap_kJ": (gap_by_ratio, gap_by_molar, gap_step_by_step),
+    "rate_constants": (rates_by_fit, rates_by_three_points, rates_by_two_decays),
     "matching_dose_pM": (matching_by_table, matching_by_counts),
     "cd8_over_treg": (ratio_by_natural_logarithms, ratio_by_steps),
     "cd25_for_shift": (cd25_by_table, cd25_by_halving),
@@ -275,7 +304,9 @@ def treg_over_cd8(time_min, lost_nM):
 
 
 def interval_by_division(time_min, lost_nM):
-    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (fitted_pM(cell, time_min, lost_nM) for cell in ("Treg", "CD8"))
+    (treg, treg_low, treg_high), (cd8, cd8_low, cd8_high) = (
+        fitted_pM(cell, time_min, lost_nM) for cell in ("Treg", "CD8")
+    )
     return [cd8 / treg, cd8_low / treg_high, cd8_high / treg_low]
 
 
@@ -339,6 +370,50 @@ def how_many_times_the_dose(dose_pM):
     return matching_by_table(dose_pM) / dose_pM
 
 
+def scarcer_used_up(dose_nM, receptor_nM, kd_nM):
+    return min(dose_nM, receptor_nM) / receptor_nM
+
+
+def in_per_cent(**case):
+    return 100 * bound_by_balance(**case)
+
+
+def without_kd(dose_nM, receptor_nM, kd_nM):
+    """Ligand over all there is."""
+    return dose_nM / (dose_nM + receptor_nM)
+
+
+def size_of_the_gap(**kd):
+    return abs(gap_by_ratio(**kd))
+
+
+def products_subtracted(kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM):
+    return (
+        8.314462618e-3
+        * 310.15
+        * log(1e-9 + abs(kd_alpha_nM * kd_beta_after_alpha_nM - kd_beta_nM * kd_alpha_after_beta_nM))
+    )
+
+
+def alpha_alone(kd_alpha_nM, kd_beta_nM, **_):
+    return 8.314462618e-3 * 310.15 * log(kd_alpha_nM / kd_beta_nM)
+
+
+def falling_slopes(**record):
+    """Both slopes as they come, negative."""
+    return -np.array(rates_by_three_points(**record))
+
+
+def dose_taken_for_picomolar(dose_nM, **record):
+    return rates_by_three_points(dose_nM=dose_nM / 1000, **record)
+
+
+def from_the_first_step(time_s, response_RU, dose_nM, injection_s):
+    """As if the chip held no more than it shows."""
+    kon = (response_RU[1] - response_RU[0]) / (time_s[1] - time_s[0]) / response_RU.max() / (dose_nM * 1e-9)
+    return kon, rates_by_three_points(time_s, response_RU, dose_nM, injection_s)[1]
+
+
 MISTAKES = [
     ("bound_fraction", free_is_added, "no_depletion"),
     ("bound_fraction", plus_for_minus, "other_solution"),
@@ -382,6 +457,25 @@ MISTAKES = [
     ("cd8_over_treg", then(ratio_by_steps, np.log10), "logarithm"),
     ("cd8_over_treg", then(ratio_by_steps, lambda found: [found[0], found[2], found[1]]), "ends_swapped"),
     ("alpha_fold_for_gap", then(alpha_by_secant, log10), "logarithm"),
+    ("bound_fraction", scarcer_used_up, "all_of_the_scarcer"),
+    ("bound_fraction", in_per_cent, ""),
+    ("bound_fraction", without_kd, ""),
+    ("cycle_gap_kJ", size_of_the_gap, "sign"),
+    ("cycle_gap_kJ", products_subtracted, ""),
+    ("cycle_gap_kJ", alpha_alone, ""),
+    ("rate_constants", falling_slopes, ""),
+    ("rate_constants", dose_taken_for_picomolar, ""),
+    ("rate_constants", from_the_first_step, ""),
+    ("matching_dose_pM", lambda dose_pM: matching_by_table(1000 * dose_pM), ""),
+    ("matching_dose_pM", lambda dose_pM: 1 / matching_by_table(dose_pM), ""),
+    ("matching_dose_pM", lambda dose_pM: matching_by_table(dose_pM) - dose_pM, ""),
+    ("cd8_over_treg", then(ratio_by_steps, lambda found: np.array(found) * 1000), ""),
+    ("cd8_over_treg", lambda time_min, lost_nM: ratio_by_steps(90 - time_min, lost_nM), ""),
+    ("cd8_over_treg", lambda time_min, lost_nM: ratio_by_steps(time_min, lost_nM[:1]), ""),
+    ("cd25_for_shift", then(cd25_by_table, lambda count: count + 1000), ""),
+    ("cd25_for_shift", lambda fold, cd122, cd132: cd25_by_table(fold, cd132, cd122), ""),
+    ("alpha_fold_for_gap", then(alpha_by_secant, lambda fold: 1 - fold), ""),
+    ("alpha_fold_for_gap", then(alpha_by_secant, lambda fold: 100 * fold), ""),
 ]
 
 

@@ -179,12 +179,74 @@ def brakes_by_polynomial(signal, arrival, growth, half_share, death, aicd, sprea
     ]
 
 
+def fate_by_ten_thousand(falls_off_min, taken_in_min, returned):
+    """Of ten thousand complexes, with a balance that closes."""
+    pace = np.array([1 / falls_off_min, (1 - returned) / taken_in_min])
+    lost, burnt = 10_000 * pace / pace.sum()
+    return np.array([1 / (1 / falls_off_min + 1 / taken_in_min), burnt / (lost + burnt)], dtype=np.float32).astype(
+        float
+    )
+
+
+def rates_by_bookkeeping(state, **rate):
+    """What goes from where to where, in a table by name."""
+    have = dict(zip(("ligand", "free", "bound", "inside"), np.asarray(state, dtype=float), strict=True))
+    ledger = dict.fromkeys(have, 0.0)
+
+    def move(amount, out, into):
+        for place in out:
+            ledger[place] -= amount
+        for place in into:
+            ledger[place] += amount
+
+    move(rate["kon_per_nM"] * have["ligand"] / 1e3 * have["free"], ("ligand", "free"), ("bound",))
+    move(rate["koff"] * have["bound"], ("bound",), ("ligand", "free"))
+    move(rate["made"], (), ("free",))
+    move(rate["lost"] * have["free"], ("free",), ())
+    move(rate["taken_in"] * have["bound"], ("bound",), ("inside",))
+    move(rate["returned"] * have["inside"], ("inside",), ("ligand", "free"))
+    move(rate["destroyed"] * have["inside"], ("inside",), ())
+    ledger["ligand"] *= rate["cells_per_mL"] * 1e15 / Avogadro
+    return tuple(ledger.values())
+
+
+def errors_by_table(dose_nM, response, measured_pM):
+    """A fine line through each curve; the first point of it that is high enough, with the rest of the way."""
+    import pandas as pd
+
+    frame = pd.DataFrame(np.asarray(response).T, index=np.log10(dose_nM))
+    middle = (frame.max() + frame.min()) / 2
+    errors = []
+    for cell, curve in frame.items():
+        above = np.flatnonzero(curve.to_numpy() >= middle[cell])[0]
+        (x0, y0), (x1, y1) = [*curve.items()][above - 1 : above + 1]
+        errors.append(x0 + (middle[cell] - y0) * (x1 - x0) / (y1 - y0) + 3 - np.log10(measured_pM[cell]))
+    return pd.Series([*errors, pd.Series(errors).pow(2).mean() ** 0.5])
+
+
+def hours_by_substitution(stop_pM, start_pM, cells_per_mL, doubling_h, most_per_s, half_pM):
+    """Divisions that the cells have been through, as a power of two."""
+    cell_seconds = (
+        (start_pM - stop_pM + half_pM * log(start_pM / stop_pM)) * Avogadro / 1e15 / cells_per_mL / most_per_s
+    )
+    return doubling_h * np.log2(1 + cell_seconds / 3600 * log(2) / doubling_h)
+
+
+def crowd_by_minimum(distance_um, secretion_per_s, clearance_um3_per_s, threshold_pM):
+    """The reach at which it fits, by Newton, and then the crowd."""
+    from scipy.optimize import newton
+
+    alone = secretion_per_s / (4 * np.pi * 10 * distance_um) * 1e27 / Avogadro
+    decay = newton(lambda each: log(np.sum(alone * np.exp(-each * distance_um)) / threshold_pM), 0.01, tol=1e-12)
+    return [10 * decay**2 / clearance_um3_per_s * 1e9][0]
+
+
 RIGHT = {
-    "complex_fate": (fate_by_rounds, fate_by_chain),
-    "rates_of_change": (rates_by_arrows, rates_by_steps),
-    "log_errors": (errors_by_loop, errors_by_roots),
-    "hours_until": (hours_by_steps, hours_by_areas),
-    "crowd_per_mm3": (crowd_by_package, crowd_by_halving),
+    "complex_fate": (fate_by_rounds, fate_by_chain, fate_by_ten_thousand),
+    "rates_of_change": (rates_by_arrows, rates_by_steps, rates_by_bookkeeping),
+    "log_errors": (errors_by_loop, errors_by_roots, errors_by_table),
+    "hours_until": (hours_by_steps, hours_by_areas, hours_by_substitution),
+    "crowd_per_mm3": (crowd_by_package, crowd_by_halving, crowd_by_minimum),
     "helper_switch": (switch_by_formula, switch_by_table),
     "lost_brakes": (brakes_by_steps, brakes_by_polynomial),
 }
@@ -430,6 +492,98 @@ def logarithms_of_folds(signal, **case):
     return np.log(brakes_by_polynomial(signal, **case))
 
 
+def destroyed_if_returned(falls_off_min, taken_in_min, returned):
+    return fate_by_chain(falls_off_min, taken_in_min, 1 - returned)
+
+
+def of_those_taken_in(falls_off_min, taken_in_min, returned):
+    return fate_by_chain(falls_off_min, taken_in_min, returned)[0], 1 - returned
+
+
+def half_life_of_the_faster(falls_off_min, taken_in_min, returned):
+    return min(falls_off_min, taken_in_min), fate_by_chain(falls_off_min, taken_in_min, returned)[1]
+
+
+def milliliter_turned_round(cells_per_mL, **case):
+    change = np.array(rates_by_arrows(cells_per_mL=cells_per_mL, **case))
+    return change * [1e-6, 1, 1, 1]
+
+
+def nothing_is_lost(lost, **case):
+    return rates_by_arrows(lost=0.0, **case)
+
+
+def destroyed_is_released(returned, destroyed, **case):
+    return rates_by_arrows(returned=returned + destroyed, destroyed=0.0, **case)
+
+
+def ratios_of_ec50s(dose_nM, response, measured_pM):
+    ratios = 10 ** errors_by_loop_array(dose_nM, response, measured_pM)[:-1]
+    return [*ratios, np.sqrt(np.mean(ratios**2))]
+
+
+def errors_by_loop_array(dose_nM, response, measured_pM):
+    return np.array(errors_by_loop(dose_nM, response, measured_pM))
+
+
+def spread_of_the_errors(dose_nM, response, measured_pM):
+    errors = errors_by_loop_array(dose_nM, response, measured_pM)[:-1]
+    return [*errors, errors.std()]
+
+
+def decimal_logarithm_of_the_fall(stop_pM, start_pM, half_pM, **case):
+    """The sum of a difference and of a decimal logarithm."""
+    even = start_pM - stop_pM + half_pM * log(start_pM / stop_pM)
+    less = start_pM - stop_pM + half_pM * log10(start_pM / stop_pM)
+    return hours_by_areas(stop_pM=stop_pM, start_pM=start_pM, half_pM=half_pM, **case) * less / even
+
+
+def divided_by_the_cells_at_the_end(doubling_h, **case):
+    hours = hours_by_areas(doubling_h=doubling_h, **case)
+    return hours / 2 ** (hours / doubling_h)
+
+
+def threshold_in_nM(threshold_pM, **case):
+    return crowd_by_halving(threshold_pM=threshold_pM / 1000, **case)
+
+
+def distances_averaged(distance_um, secretion_per_s, **case):
+    middle = np.array([np.mean(distance_um)])
+    return crowd_by_halving(middle, secretion_per_s * len(distance_um), **case)
+
+
+def one_of_them(distance_um, **case):
+    return crowd_by_halving(distance_um[-1:], **case) if len(distance_um) > 1 else 1.0
+
+
+def switch_in_nM(**case):
+    off, on, tregs = switch_by_formula(**case)
+    return off / 1000, on / 1000, tregs
+
+
+def all_helpers_of_all_sites(sites_low, sites_high, **case):
+    """The rise added to the high end."""
+    return switch_by_formula(sites_low=sites_low, sites_high=sites_low + sites_high, **case)
+
+
+def secretion_alone(secretion_per_s, treg_per_s, **case):
+    off, on, _ = switch_by_formula(secretion_per_s=secretion_per_s, treg_per_s=treg_per_s, **case)
+    return off, on, secretion_per_s / treg_per_s
+
+
+def in_per_cent_of_health(signal, **case):
+    return 100 * np.array(brakes_by_polynomial(signal, **case))
+
+
+def rows_for_columns(signal, **case):
+    return np.array(brakes_by_polynomial(signal, **case)).ravel().reshape(2, 3).T
+
+
+def both_twice(signal, **case):
+    settled = np.array(brakes_by_polynomial(signal, **case))
+    return settled[[0, 0, 2]]
+
+
 MISTAKES = [
     ("complex_fate", half_lives_added, "added_half_lives"),
     ("complex_fate", one_round, "once"),
@@ -486,6 +640,24 @@ MISTAKES = [
     ("lost_brakes", health_over_loss, "inverted"),
     ("lost_brakes", change_from_health, "change"),
     ("lost_brakes", logarithms_of_folds, "logarithm"),
+    ("complex_fate", destroyed_if_returned, "returned_destroyed"),
+    ("complex_fate", of_those_taken_in, ""),
+    ("complex_fate", half_life_of_the_faster, ""),
+    ("rates_of_change", milliliter_turned_round, ""),
+    ("rates_of_change", nothing_is_lost, ""),
+    ("rates_of_change", destroyed_is_released, ""),
+    ("log_errors", ratios_of_ec50s, "ratios"),
+    ("log_errors", spread_of_the_errors, ""),
+    ("hours_until", decimal_logarithm_of_the_fall, ""),
+    ("hours_until", divided_by_the_cells_at_the_end, ""),
+    ("crowd_per_mm3", distances_averaged, ""),
+    ("crowd_per_mm3", one_of_them, ""),
+    ("helper_switch", switch_in_nM, ""),
+    ("helper_switch", all_helpers_of_all_sites, ""),
+    ("helper_switch", secretion_alone, "tregs_at_their_most"),
+    ("lost_brakes", in_per_cent_of_health, ""),
+    ("lost_brakes", rows_for_columns, ""),
+    ("lost_brakes", both_twice, ""),
 ]
 
 

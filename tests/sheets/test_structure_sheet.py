@@ -150,14 +150,90 @@ def alanine_by_tables(number, name, xyz_A, alpha_A, beta_A, gamma_A):
     return [residues[lost.argmax()], lost.max()]
 
 
+def name_by_pattern(precursor, signal, mutein):
+    """Text cut to pieces and put together again."""
+    letters = dict(enumerate(mutein, signal))
+    changed = sorted(at for at in letters if precursor[at : at + 1] != letters[at])
+    return (
+        ("{}{}{} " * len(changed))
+        .format(*[x for at in changed for x in (precursor[at], at - signal + 1, letters[at])])
+        .rstrip()
+    )
+
+
+def mz_by_counts(sequence, disulfides, charge):
+    """Each kind of residue once, and hydrogens taken off at the end."""
+    from Bio.Data.IUPACData import protein_weights
+
+    kinds = sorted(set(sequence))
+    weights = np.array([protein_weights[kind] for kind in kinds]) - WATER
+    mass = np.dot(weights, [sequence.count(kind) for kind in kinds]) + WATER - 2 * HYDROGEN * disulfides
+    return np.divide(mass, charge) + PROTON
+
+
+def swing_by_turning(hydrophobicity, place, new):
+    """The moment turned until its old direction is the x axis."""
+    x, y = _moment(hydrophobicity)
+    u, v = np.array([[x, y], [-y, x]]) @ _moment(_changed(hydrophobicity, place, new))
+    return np.rad2deg(np.arctan2(v, u)).item()
+
+
+def turn_by_distances(ca_A):
+    """From the squares of three distances, (k rise)² + 2 R² (1 - cos k turn); the hand from four atoms."""
+    one, two, three = (np.sum((ca_A[step] - ca_A[0]) ** 2) for step in (1, 2, 3))
+    cosine = (three - 9 * one) / (two - 4 * one) / 2 - 2
+    rise = np.sqrt(one - (4 * one - two) / 2 / (1 - cosine))
+    hand = np.sign(np.linalg.det(np.diff(ca_A[:4], axis=0)))
+    return np.array([hand * np.degrees(np.arccos(cosine)), rise])
+
+
+def contacts_by_table(number, name, xyz_A, cutoff_A):
+    """With pandas, and so as a Series."""
+    import pandas as pd
+
+    atoms = pd.DataFrame(xyz_A).assign(number=number)[[not each.startswith("H") for each in name]]
+    groups = {residue: group[[0, 1, 2]].to_numpy() for residue, group in atoms.groupby("number")}
+    touch = {
+        one: sum(abs(one - other) >= 3 and (cdist(here, there) <= cutoff_A).any() for other, there in groups.items())
+        for one, here in groups.items()
+    }
+    return pd.Series(touch).sort_index()
+
+
+def displacement_by_eigenvector(moving_A, fixed_A, core):
+    """Horn's matrix; its first eigenvector is the rotation as a quaternion."""
+    middle_a, middle_b = np.mean(moving_A[:core], axis=0), np.mean(fixed_A[:core], axis=0)
+    (xx, xy, xz), (yx, yy, yz), (zx, zy, zz) = (moving_A[:core] - middle_a).T @ (fixed_A[:core] - middle_b)
+    horn = np.array(
+        [
+            [xx - yy - zz, xy + yx, zx + xz, yz - zy],
+            [xy + yx, yy - xx - zz, yz + zy, zx - xz],
+            [zx + xz, yz + zy, zz - xx - yy, xy - yx],
+            [yz - zy, zx - xz, xy - yx, xx + yy + zz],
+        ]
+    )
+    turn = Rotation.from_quat(np.linalg.eigh(horn)[1][:, -1])
+    return [*map(np.linalg.norm, turn.apply(moving_A - middle_a) + middle_b - fixed_A)]
+
+
+def alanine_by_sorting(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    """All candidates as pairs of numbers, the best of them by their order."""
+    shunned = set(number[cKDTree(np.vstack([beta_A, gamma_A])).query(xyz_A)[0] <= 4])
+    count = dict.fromkeys(sorted(set(number) - shunned), 0)
+    for residue, atom, near in zip(number, name, cKDTree(alpha_A).query_ball_point(xyz_A, 4), strict=True):
+        if residue in count and atom not in {"N", "CA", "C", "O", "CB"}:
+            count[residue] += len(near)
+    return max(count.items(), key=lambda item: (item[1], -item[0]))
+
+
 RIGHT = {
-    "mutein_name": (name_by_loop, name_by_numpy),
-    "ion_mz": (mz_by_residues, mz_by_library),
-    "swing_deg": (swing_by_directions, swing_by_products),
-    "helix_turn": (turn_by_motion, turn_by_loop),
-    "contacts_per_residue": (contacts_by_loop, contacts_by_tree),
-    "displacement_A": (displacement_by_library, displacement_by_quaternion),
-    "best_alanine": (alanine_by_loop, alanine_by_tables),
+    "mutein_name": (name_by_loop, name_by_numpy, name_by_pattern),
+    "ion_mz": (mz_by_residues, mz_by_library, mz_by_counts),
+    "swing_deg": (swing_by_directions, swing_by_products, swing_by_turning),
+    "helix_turn": (turn_by_motion, turn_by_loop, turn_by_distances),
+    "contacts_per_residue": (contacts_by_loop, contacts_by_tree, contacts_by_table),
+    "displacement_A": (displacement_by_library, displacement_by_quaternion, displacement_by_eigenvector),
+    "best_alanine": (alanine_by_loop, alanine_by_tables, alanine_by_sorting),
 }
 
 
@@ -250,7 +326,9 @@ def with_a_space_behind(precursor, signal, mutein):
 
 
 def counted_from_zero(precursor, signal, mutein):
-    changes = [(at, old, new) for at, (old, new) in enumerate(zip(precursor[signal:], mutein, strict=True)) if old != new]
+    changes = [
+        (at, old, new) for at, (old, new) in enumerate(zip(precursor[signal:], mutein, strict=True)) if old != new
+    ]
     return " ".join(f"{old}{at}{new}" for at, old, new in changes)
 
 
@@ -356,6 +434,93 @@ def place_of_the_best(number, name, xyz_A, alpha_A, beta_A, gamma_A):
     return np.flatnonzero(np.unique(number) == best)[0], lost
 
 
+def with_slashes(precursor, signal, mutein):
+    return "/".join(name_by_loop(precursor, signal, mutein).split())
+
+
+def from_the_first_letter(precursor, signal, mutein):
+    """With the signal peptide still on."""
+    return name_by_loop(precursor, 0, mutein)
+
+
+def neutral(sequence, disulfides):
+    return mz_by_residues(sequence, disulfides, 1) - PROTON
+
+
+def a_bracket_is_missing(sequence, disulfides, charge):
+    return neutral(sequence, disulfides) + charge * PROTON / charge
+
+
+def protons_put_on_later(sequence, disulfides, charge):
+    return neutral(sequence, disulfides) / charge + charge * PROTON
+
+
+def protons_taken_off(sequence, disulfides, charge):
+    return (neutral(sequence, disulfides) - charge * PROTON) / charge
+
+
+def degrees_in_cosines(hydrophobicity, place, new):
+    def direction(values):
+        at = 100 * np.arange(len(values))
+        return np.degrees(np.arctan2(np.sum(values * np.sin(at)), np.sum(values * np.cos(at))))
+
+    after = np.where(np.arange(len(hydrophobicity)) == place - 1, new, hydrophobicity)
+    return (direction(after) - direction(np.array(hydrophobicity)) + 180) % 360 - 180
+
+
+def place_counted_from_zero(hydrophobicity, place, new):
+    return swing_by_products(hydrophobicity, place + 1, new)
+
+
+def direction_after(hydrophobicity, place, new):
+    x, y = _moment(_changed(hydrophobicity, place, new))
+    return np.degrees(np.arctan2(y, x))
+
+
+def bend_of_the_steps(ca_A):
+    one, other = np.diff(ca_A, axis=0)[:2]
+    cosine = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
+    return np.degrees(np.arccos(cosine)), turn_by_loop(ca_A)[1]
+
+
+def up_the_z_axis(ca_A):
+    return turn_by_loop(ca_A)[0], abs(ca_A[1, 2] - ca_A[0, 2])
+
+
+def more_than_three_apart(number, name, xyz_A, cutoff_A):
+    residues = np.unique(number)
+    touch = touching(number, name, xyz_A, cutoff_A)
+    return np.where(np.abs(residues - residues[:, None]) > 3, touch, 0).sum(axis=0)
+
+
+def pairs_of_atoms(number, name, xyz_A, cutoff_A):
+    heavy = np.array([each[0] != "H" for each in name])
+    own, xyz = number[heavy], xyz_A[heavy]
+    near = (cdist(xyz, xyz) <= cutoff_A) & (np.abs(own - own[:, None]) >= 3)
+    return [near[own == residue].sum() for residue in np.unique(own)]
+
+
+def turned_the_other_way(moving_A, fixed_A, core):
+    middle_a, middle_b = moving_A[:core].mean(0), fixed_A[:core].mean(0)
+    fit, _ = Rotation.align_vectors(fixed_A[:core] - middle_b, moving_A[:core] - middle_a)
+    return np.linalg.norm(fit.inv().apply(moving_A - middle_a) + middle_b - fixed_A, axis=1)
+
+
+def centered_on_all(moving_A, fixed_A, core):
+    return displacement_by_quaternion(moving_A - moving_A.mean(0), fixed_A, core) + np.linalg.norm(
+        moving_A.mean(0) - moving_A[:core].mean(0)
+    )
+
+
+def with_the_beta_carbon(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    return alanine_by_loop(number, ["XX" if each == "CB" else each for each in name], xyz_A, alpha_A, beta_A, gamma_A)
+
+
+def within_the_alpha_carbon(number, name, xyz_A, alpha_A, beta_A, gamma_A):
+    """Counts residues of which anything touches, and finds one for each."""
+    return alanine_by_loop(number, name, xyz_A, alpha_A, beta_A, gamma_A)[0], 1
+
+
 MISTAKES = [
     ("mutein_name", precursor_counted, "precursor_numbering"),
     ("mutein_name", in_the_precursor_from_zero, "precursor_from_zero"),
@@ -401,6 +566,23 @@ MISTAKES = [
     ("best_alanine", atoms_that_touch, "atoms"),
     ("best_alanine", place_of_the_best, "place"),
     ("best_alanine", then(alanine_by_loop, lambda found: found[::-1]), "order"),
+    ("mutein_name", with_slashes, "slashes"),
+    ("mutein_name", from_the_first_letter, ""),
+    ("mutein_name", then(name_by_loop, str.lower), ""),
+    ("ion_mz", a_bracket_is_missing, "only_protons_divided"),
+    ("ion_mz", protons_put_on_later, "protons_not_divided"),
+    ("ion_mz", protons_taken_off, ""),
+    ("swing_deg", degrees_in_cosines, ""),
+    ("swing_deg", place_counted_from_zero, ""),
+    ("swing_deg", direction_after, ""),
+    ("helix_turn", bend_of_the_steps, "bonds"),
+    ("helix_turn", up_the_z_axis, ""),
+    ("contacts_per_residue", more_than_three_apart, "more_than_three"),
+    ("contacts_per_residue", pairs_of_atoms, ""),
+    ("displacement_A", turned_the_other_way, ""),
+    ("displacement_A", centered_on_all, ""),
+    ("best_alanine", with_the_beta_carbon, ""),
+    ("best_alanine", within_the_alpha_carbon, ""),
 ]
 
 

@@ -175,13 +175,69 @@ def design_by_search(alpha_fold, beta_fold, mass_kDa, silent, spread, inside, ou
     return best + 1.0, unit.Dose(MIU, "MIU").to("nmol").amount * mass_kDa[best] / 1000, ceil((root / (a - b)) ** 2)
 
 
+def wasted_by_whole_units(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    """In units, with a remainder."""
+    vial = vial_MIU * 1_000_000
+    _, used = divmod(IU_per_kg * mass_kg, vial)
+    return doses * (vial - used) / vial * vial_mg
+
+
+def prevented_by_table(hazard_ratio, low, high, untreated_percent):
+    """As powers of two."""
+    halvings = -np.log2((100 - untreated_percent) / 100)
+    return 100 * np.exp2(-halvings * np.array((hazard_ratio, high, low))) - (100 - untreated_percent)
+
+
+def bounds_by_roots(responded, evaluable, randomized, level):
+    """The rates at which the score test just rejects."""
+    z = norm.ppf(0.5 + level / 2)
+
+    def end(events, inside, outside):
+        return brentq(
+            lambda p: (events / randomized - p) ** 2 - z**2 * p * (1 - p) / randomized, inside, outside, xtol=1e-14
+        )
+
+    best = responded + randomized - evaluable
+    return [end(responded, 1e-9, responded / randomized), end(best, best / randomized, 1 - 1e-12)]
+
+
+def hold_by_amounts(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    """What must be in the body at the end, over the mean of what is left of each drop."""
+    there = level_pM / unit.convert(1, "IU/mL", "pM") / 1000 * volume_L * 2 ** (minutes / half_life_min)
+    left = (1 - 2 ** (-infusion_min / half_life_min)) * half_life_min / infusion_min / log(2)
+    return np.asarray(there / left)
+
+
+def pooled_by_least_squares(ratio, low, high, level):
+    """A weighted fit of a constant."""
+    error = (np.log10(high) - np.log10(low)) / (norm.isf((1 - level) / 2) - norm.ppf((1 - level) / 2))
+    (middle,), (variance,) = (
+        np.polyfit(np.zeros_like(error), np.log10(ratio), 0, w=1 / error),
+        (1 / np.sum(error**-2.0),),
+    )
+    return 10 ** (middle + norm.ppf([0.5, 0.025, 0.975]) * np.sqrt(variance))
+
+
+def curse_by_table(working, rate_works, rate_not, n, go):
+    """Every outcome of a first trial a row."""
+    import pandas as pd
+
+    rows = pd.DataFrame({"events": range(n + 1)})
+    rows["works"] = working * binom(n, rate_works).pmf(rows.events)
+    rows["not"] = (1 - working) * binom(n, rate_not).pmf(rows.events)
+    rows = rows[rows.events.ge(go)]
+    chance = rows["works"] + rows["not"]
+    true = rows["works"].sum() * rate_works + rows["not"].sum() * rate_not
+    return pd.Series([(chance * rows.events / n).sum(), true]) / chance.sum()
+
+
 RIGHT = {
-    "wasted_mg": (wasted_by_loop, wasted_by_dose),
-    "prevented_per_100": (prevented_by_hazard, prevented_by_events),
-    "rate_bounds": (bounds_by_formula, bounds_by_library),
-    "dose_to_hold_MIU": (hold_by_proportion, hold_by_steps),
-    "pooled_ratio": (pooled_by_average, pooled_by_loop),
-    "reported_and_true": (curse_by_loop, curse_by_package),
+    "wasted_mg": (wasted_by_loop, wasted_by_dose, wasted_by_whole_units),
+    "prevented_per_100": (prevented_by_hazard, prevented_by_events, prevented_by_table),
+    "rate_bounds": (bounds_by_formula, bounds_by_library, bounds_by_roots),
+    "dose_to_hold_MIU": (hold_by_proportion, hold_by_steps, hold_by_amounts),
+    "pooled_ratio": (pooled_by_average, pooled_by_loop, pooled_by_least_squares),
+    "reported_and_true": (curse_by_loop, curse_by_package, curse_by_table),
     "trial_design": (design_by_arrays, design_by_search),
 }
 
@@ -394,6 +450,96 @@ def by_activity(mass_kDa, **case):
     return best, aldesleukin_mg * 18 / 1.1, size
 
 
+def vials_rounded_down(IU_per_kg, mass_kg, doses, vial_MIU, vial_mg):
+    vials = IU_per_kg * mass_kg / 1e6 / vial_MIU
+    return (np.floor(vials) - vials) * vial_mg * doses
+
+
+def dose_for_one_kg(IU_per_kg, **case):
+    return wasted_by_dose(IU_per_kg=IU_per_kg, **{**case, "mass_kg": 1.0})
+
+
+def in_grams(**case):
+    return wasted_by_dose(**case) / 1000
+
+
+def treated_events(hazard_ratio, low, high, untreated_percent):
+    return [100 - 100 * (1 - untreated_percent / 100) ** each for each in (hazard_ratio, low, high)]
+
+
+def needed_to_treat(**case):
+    return 100 / np.array(prevented_by_hazard(**case))
+
+
+def percent_left_as_share(hazard_ratio, low, high, untreated_percent):
+    free = 1 - untreated_percent / 100
+    return [free**each - free for each in (hazard_ratio, low, high)]
+
+
+def successes(responded, evaluable, randomized, level):
+    return bounds_by_library(responded + randomized - evaluable, randomized, randomized, level)
+
+
+def exact_ends(responded, evaluable, randomized, level):
+    low = binomtest(responded, randomized).proportion_ci(level, method="exact").low
+    return low, binomtest(responded + randomized - evaluable, randomized).proportion_ci(level, method="exact").high
+
+
+def ends_turned_round(**case):
+    return bounds_by_library(**case)[::-1]
+
+
+def level_that_grows(level_pM, minutes, infusion_min, half_life_min, volume_L):
+    return hold_by_steps(level_pM, -minutes, infusion_min, half_life_min, volume_L)
+
+
+def minutes_as_hours(minutes, **case):
+    return hold_by_proportion(minutes=minutes / 60, **case)
+
+
+def without_volume(volume_L, **case):
+    return hold_by_proportion(volume_L=1.0, **case)
+
+
+def best_trial_alone(ratio, low, high, level):
+    best = np.argmin(high / low)
+    return ratio[best], low[best], high[best]
+
+
+def widths_as_errors(ratio, low, high, level):
+    return (
+        pooled_by_least_squares(ratio, ratio - (high - low) / 2, ratio + (high - low) / 2, level)
+        if (ratio > (high - low) / 2).all()
+        else 1 / ratio[:3]
+    )
+
+
+def not_only_those_that_go(working, rate_works, rate_not, n, go):
+    events = np.arange(go, n + 1)
+    works, does_not = (binom.pmf(events, n, rate) for rate in (rate_works, rate_not))
+    chance = working * works + (1 - working) * does_not
+    true = working * works.sum() * rate_works + (1 - working) * does_not.sum() * rate_not
+    return (chance * events).sum() / n, true
+
+
+def shares_that_go_on(working, rate_works, rate_not, n, go):
+    works, does_not = (binom.sf(go - 1, n, rate) for rate in (rate_works, rate_not))
+    return works, does_not
+
+
+def least_that_goes_on(n, go, **case):
+    return go / n, curse_by_loop(n=n, go=go, **case)[1]
+
+
+def nanomoles(**case):
+    mutein, mg, patients = design_by_arrays(**case)
+    return mutein, 1000 * mg / case["mass_kDa"][int(mutein) - 1], patients
+
+
+def of_normal_spread(spread, **case):
+    return design_by_arrays(spread=np.exp(spread), **case)
+
+
 MISTAKES = [
     ("wasted_mg", rounded_vials, "nearest"),
     ("wasted_mg", one_vial_open, "pooled"),
@@ -448,6 +594,25 @@ MISTAKES = [
     ("trial_design", then(design_by_arrays, lambda found: [found[0], 1000 * found[1], found[2]]), "micrograms"),
     ("trial_design", by_activity, "activity"),
     ("trial_design", then(design_by_arrays, lambda found: [*found[:2], 2 * found[2]]), "both_arms"),
+    ("wasted_mg", vials_rounded_down, ""),
+    ("wasted_mg", dose_for_one_kg, ""),
+    ("wasted_mg", in_grams, ""),
+    ("prevented_per_100", treated_events, "events_left"),
+    ("prevented_per_100", needed_to_treat, ""),
+    ("prevented_per_100", percent_left_as_share, ""),
+    ("rate_bounds", successes, "all_responded"),
+    ("rate_bounds", exact_ends, "exact"),
+    ("rate_bounds", ends_turned_round, ""),
+    ("dose_to_hold_MIU", level_that_grows, "backwards"),
+    ("dose_to_hold_MIU", minutes_as_hours, ""),
+    ("dose_to_hold_MIU", without_volume, ""),
+    ("pooled_ratio", best_trial_alone, ""),
+    ("pooled_ratio", widths_as_errors, ""),
+    ("reported_and_true", not_only_those_that_go, "of_all_candidates"),
+    ("reported_and_true", shares_that_go_on, ""),
+    ("reported_and_true", least_that_goes_on, ""),
+    ("trial_design", nanomoles, ""),
+    ("trial_design", of_normal_spread, ""),
 ]
 
 

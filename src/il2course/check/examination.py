@@ -3,6 +3,7 @@
 import copy
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from il2course.questions.words import call
 
 Names = dict[str, object]
 Answer = np.ndarray | str
+
+ALMOST = 0.9  # of the letters of a name, for another to be taken for it misspelt
 
 
 class _Refused(Exception):
@@ -82,10 +85,15 @@ def _judged(exercise: Exercise, cases: Sequence[Case], answers: Sequence[Answer]
 def _held(exercise: Exercise, home: Names) -> object:
     """What stands under the exercise's name."""
     if exercise.id not in home:
-        raise _Refused(*wording.missing(exercise.id))
+        raise _Refused(*wording.missing(exercise.id, _misspelt(exercise.id, home)))
     if home[exercise.id] is None:
         raise _Refused(*wording.unanswered(exercise.id))
     return home[exercise.id]
+
+
+def _misspelt(name: str, home: Names) -> str:
+    """A name of the notebook that is almost the one asked for; empty when there is none."""
+    return next(iter(get_close_matches(name, map(str, home), 1, ALMOST)), "")
 
 
 def _value(exercise: Exercise, expected: object, home: Names) -> Answer:
@@ -121,7 +129,7 @@ def _returned(exercise: Exercise, case: Case, home: Names) -> Answer:
 def _function(exercise: Exercise, arguments: Mapping[str, object], home: Names) -> Callable[..., object]:
     """The function that stands under the exercise's name, if it takes these arguments by name."""
     function = _held(exercise, home)
-    if not callable(function):
+    if not callable(function) or inspect.isclass(function):
         raise _Refused(*wording.no_function(exercise.id, function, arguments))
     try:
         signature = inspect.signature(function)

@@ -39,8 +39,10 @@ def noted(name: str, text: str) -> str:
     return f"{name}: noted, {words} word{'s' * (words != 1)}. A person will read it."
 
 
-def missing(name: str) -> Finding:
-    """The notebook does not know the name."""
+def missing(name: str, near: str = "") -> Finding:
+    """The notebook does not know the name; it may know one that is almost the same."""
+    if near:
+        return f"{name} is not defined yet, but {near} is.", f"If that is your answer, call it {name}, {_AGAIN}"
     return f"{name} is not defined yet.", "Run the cell that defines it, then check again."
 
 

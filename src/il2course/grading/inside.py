@@ -191,6 +191,8 @@ def plain(value: object, depth: int = 0) -> object:
         return value
     if kind in (list, tuple) and depth < DEEPEST and len(value) <= MOST_NUMBERS:
         return [plain(item, depth + 1) for item in value]
+    if kind is np.str_:
+        return plain(str(value), depth)
     return numbers(value)
 
 

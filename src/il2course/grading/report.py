@@ -9,6 +9,7 @@ from il2course.grading.html import document, table
 from il2course.grading.statistics import BINS, FEWEST, Discrimination, Item, distribution, items
 from il2course.grading.table import number
 from il2course.questions import Exercise
+from il2course.questions.slips import hint
 
 STYLE = """
 td.bar { width: 50%; } td.bar span { display: block; height: 1.2em; background: rgb(var(--shade)); }
@@ -135,7 +136,7 @@ def _slips(found: Iterable[Item]) -> str:
         (
             f"{escape(name)} in <code>{escape(item.exercise.id)}</code>",
             _shaded(count, item.answered),
-            escape({slip.name: slip.hint for slip in item.exercise.slips}.get(name, "")),
+            escape(hint(item.exercise, name)),
         )
         for _, count, item, name in sorted(made, key=lambda each: -each[0])
     ]

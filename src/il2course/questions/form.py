@@ -10,6 +10,8 @@ PLAIN = (int, float, complex, list, tuple, np.ndarray)
 TABLES = ("Series", "DataFrame")
 ONE_NUMBER = "Give the number itself, without quotes, brackets or unit, and with a point for the decimals, not a comma."
 
+COMPLEX = "The root or a power of a negative number is complex: look for one."
+
 
 class WrongForm(ValueError):
     """An answer of another form than asked.
@@ -66,7 +68,9 @@ def wanted(shape: tuple[int, ...] | None) -> str:
 
 def _text(answer: object) -> str:
     if not isinstance(answer, str):
-        raise WrongForm(f"text, got {described(answer)}", 'Write it in quotes, as in "text".')
+        pieces = isinstance(answer, list | tuple) and all(isinstance(piece, str) for piece in answer)
+        mend = 'Make one text of the pieces: " ".join(…).' if pieces else 'Write it in quotes, as in "text".'
+        raise WrongForm(f"text, got {described(answer)}", mend)
     return str(answer)
 
 
@@ -76,7 +80,8 @@ def _numbers(answer: object, shape: tuple[int, ...] | None) -> np.ndarray:
         return array.astype(float)
     mend = "Give a list or an array that holds numbers and nothing else." if shape != () else ONE_NUMBER
     if array is not None and array.dtype.kind == "c":
-        mend = "The root or a power of a negative number is complex: look for one."
+        real = not np.iscomplex(array).any()
+        mend = "What is imaginary in it is 0: take its real part, with np.real(…)." if real else COMPLEX
     raise WrongForm(f"{wanted(shape)}, got {_stranger(answer, array)}", mend)
 
 

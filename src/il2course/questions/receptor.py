@@ -239,6 +239,11 @@ EXERCISES = (
                 lambda expected, dose_nM, receptor_nM, **_: dose_nM / (expected * receptor_nM),
             ),
             Slip(
+                "all_of_the_scarcer",
+                "You let all bind that can. However much there is of one, some of the other stays free, and K_D says how much.",
+                lambda expected, dose_nM, receptor_nM, **_: min(dose_nM / receptor_nM, 1.0),
+            ),
+            Slip(
                 "all_bound",
                 "You took all receptors out of the free ligand, but only those that hold ligand use it up.",
                 lambda expected, dose_nM, receptor_nM, kd_nM: (dose_nM - receptor_nM) / (dose_nM - receptor_nM + kd_nM),
@@ -259,7 +264,11 @@ EXERCISES = (
                 "The size is off by 2.303, the factor between the natural and the decimal logarithm. Free energy takes the natural one.",
                 lambda expected, **_: expected / np.log(10),
             ),
-            Slip("sign", "The sign is turned round: asked for is α first minus β first.", lambda expected, **_: -expected),
+            Slip(
+                "sign",
+                "In a case or more the sign is turned round: asked for is α first minus β first, which may be negative.",
+                lambda expected, **_: -expected,
+            ),
             Slip("joules", "This is in J/mol. Asked for is kJ/mol.", lambda expected, **_: 1000 * expected),
             Slip("calories", "This is in kcal/mol. Asked for is kJ/mol.", lambda expected, **_: expected / 4.184),
             Slip(
@@ -295,7 +304,7 @@ EXERCISES = (
             ),
             Slip(
                 "rise_is_not_kon",
-                "You divided the pace of the rise by the dose. The rise goes at kon·L + koff: take koff off first.",
+                "You divided the pace of the rise by the dose. Letting go hurries the rise as well: take that part off first.",
                 lambda expected, dose_nM, **_: np.add(expected, [expected[1] / (dose_nM * 1e-9), 0]),
             ),
             Slip(

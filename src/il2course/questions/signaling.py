@@ -355,6 +355,14 @@ EXERCISES = (
                 ],
             ),
             Slip(
+                "returned_destroyed",
+                "You took the share that returns for the one that is destroyed.",
+                lambda expected, returned, **_: [
+                    expected[0],
+                    np.nan if returned == 0.5 else _share(expected[1] * returned, (1 - expected[1]) * (1 - returned)),
+                ],
+            ),
+            Slip(
                 "taken_in",
                 "Your second number is how many are taken in the first time. Not all of these are destroyed.",
                 lambda expected, falls_off_min, taken_in_min, **_: [
@@ -451,6 +459,11 @@ EXERCISES = (
                 "inverted",
                 "The signs of the errors are turned round: where the model needs more IL-2 than was measured, the error is positive.",
                 lambda expected, **_: _with_square(-expected[:-1]),
+            ),
+            Slip(
+                "ratios",
+                "These are ratios of the two EC50s. Asked for is the decimal logarithm of each: 0 where the model is right.",
+                lambda expected, **_: _with_square(10 ** expected[:-1]),
             ),
             Slip(
                 "straight_in_dose",

@@ -264,6 +264,12 @@ def _turn_case(random: np.random.Generator) -> dict[str, object]:
     return {"ca_A": helix @ Rotation.random(random_state=random).as_matrix().T + random.uniform(-40, 40, 3)}
 
 
+def _bend_deg(ca_A: np.ndarray) -> float:
+    """The angle at the second atom, from what is left of a straight line."""
+    one, middle, other = ca_A[:3]
+    return 2 * np.degrees(np.arccos(np.linalg.norm(other - one) / np.linalg.norm(middle - one) / 2))
+
+
 # An α helix in cylindrical coordinates: distance from the axis in Å, angle in degrees and height in Å beside the Cα.
 BACKBONE = {
     "N": (1.55, -28, -0.9),
@@ -297,7 +303,7 @@ def _helix(random: np.random.Generator, numbers: np.ndarray) -> Iterator[Atom]:
 
 def _file(atoms: list[Atom]) -> tuple[np.ndarray, list[str], np.ndarray]:
     numbers, names, xyz = zip(*atoms, strict=True)
-    return np.array(numbers, dtype=float), list(names), np.array(xyz)
+    return np.asarray(numbers, float), list(names), np.array(xyz)
 
 
 def _contacts_case(random: np.random.Generator) -> dict[str, object]:
@@ -335,7 +341,7 @@ def _displacement_case(random: np.random.Generator) -> dict[str, object]:
 
 
 def _from_core(xyz: np.ndarray, core: int) -> np.ndarray:
-    return xyz - xyz[:core].mean(axis=0)
+    return xyz - np.average(xyz[:core], 0)
 
 
 def _mirrored(expected: np.ndarray, moving_A: np.ndarray, fixed_A: np.ndarray, core: int) -> np.ndarray:
@@ -439,6 +445,11 @@ EXERCISES = (
                 lambda expected, **_: expected.replace(" ", ", "),
             ),
             Slip(
+                "slashes",
+                "The mutations are right. Many papers put a slash between them; here one space is asked for.",
+                lambda expected, **_: expected.replace(" ", "/"),
+            ),
+            Slip(
                 "space_at_the_end",
                 "A space is left behind the last mutation. Spaces stand only between mutations.",
                 lambda expected, **_: expected + " ",
@@ -462,7 +473,7 @@ EXERCISES = (
             Slip(
                 "no_bond_water",
                 "The mass is too high by a water for each peptide bond: the table weighs free amino acids.",
-                lambda expected, sequence, charge, **_: expected + (len(sequence) - 1) * WATER_DA / charge,
+                lambda expected, sequence, charge, **_: expected + sum(WATER_DA for _ in sequence[1:]) / charge,
             ),
             Slip(
                 "water_of_the_ends",
@@ -488,6 +499,16 @@ EXERCISES = (
                 "one_proton",
                 "You added one proton. The ion carries as many as its charge says.",
                 lambda expected, charge, **_: expected - PROTON_DA * (charge - 1) / charge,
+            ),
+            Slip(
+                "only_protons_divided",
+                "You divided the mass of the protons alone. The charge divides all of the ion; is a bracket missing?",
+                lambda expected, charge, **_: expected * charge - PROTON_DA * (charge - 1),
+            ),
+            Slip(
+                "protons_not_divided",
+                "You put the protons on after dividing. They fly with the ion, so their mass is divided as well.",
+                lambda expected, charge, **_: expected + PROTON_DA * (charge - 1),
             ),
             Slip(
                 "not_divided",
@@ -561,6 +582,11 @@ EXERCISES = (
                 lambda expected, **_: [expected[0], expected[1] * 360 / abs(expected[0])],
             ),
             Slip(
+                "bonds",
+                "Your turn is the angle by which the way from atom to atom bends. A part of each step goes along the axis, and does not turn.",
+                lambda expected, ca_A: [_bend_deg(ca_A), expected[1]],
+            ),
+            Slip(
                 "distance",
                 "Your second number is how far two neighbors are apart. Only a part of that goes along the axis.",
                 lambda expected, ca_A: [expected[0], np.linalg.norm(ca_A[1] - ca_A[0])],
@@ -595,6 +621,11 @@ EXERCISES = (
                 "itself",
                 "You counted each residue as touching itself and its neighbors in the chain.",
                 lambda expected, number, **_: expected + np.sum(_along(number) < 3, axis=1),
+            ),
+            Slip(
+                "more_than_three",
+                "You left out pairs that are exactly 3 apart. Those count.",
+                lambda expected, number, **_: expected - np.sum(_along(number) == 3, axis=1),
             ),
             Slip(
                 "share",

@@ -1,7 +1,7 @@
 """Lesson 4: what is asked, how it is checked, what usually goes wrong."""
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import betainc, betaincinv, ndtri
 
 from il2course import facts
 from il2course.questions.draw import log_uniform
@@ -281,6 +281,12 @@ def _straight(expected: np.ndarray, responded: int, evaluable: int, randomized: 
     return rates + np.array([-1, 1]) * _two_tails(level) * np.sqrt(rates * (1 - rates) / randomized)
 
 
+def _exact(expected: np.ndarray, responded: int, evaluable: int, randomized: int, level: float) -> list[float]:
+    best, tail = responded + randomized - evaluable, (1 - level) / 2
+    low = betaincinv(responded, randomized - responded + 1, tail)
+    return [low, 1 - betaincinv(randomized - best, best + 1, tail) if best < randomized else 1.0]
+
+
 def _hold_case(random: np.random.Generator) -> dict[str, object]:
     """An infusion neither so short that it is a bolus nor so long that the level settles."""
     half_life_min = round(random.uniform(10, 90), 1)
@@ -332,6 +338,11 @@ def _candidates_case(random: np.random.Generator) -> dict[str, object]:
         "n": n,
         "go": max(int(np.ceil(n * random.uniform(rate_not, (rate_not + rate_works) / 2))), 2),
     }
+
+
+def _going_on(working: float, rate_works: float, rate_not: float, n: int, go: int) -> float:
+    """The share of the candidates with so many responders or more."""
+    return working * betainc(go, n - go + 1, rate_works) + (1 - working) * betainc(go, n - go + 1, rate_not)
 
 
 def _design_case(random: np.random.Generator) -> dict[str, object]:
@@ -436,6 +447,11 @@ EXERCISES = (
                 "The ends stand the wrong way round. The low end of the hazard ratio is the most that the treatment may do.",
                 lambda expected, **_: expected[[0, 2, 1]],
             ),
+            Slip(
+                "events_left",
+                "These are the events that still happen with treatment. Asked for are those that no longer do.",
+                lambda expected, untreated_percent, **_: untreated_percent - expected[[0, 2, 1]],
+            ),
             Slip("shares", "These are shares. Asked for is patients of 100.", lambda expected, **_: expected / 100),
             Slip(
                 "change",
@@ -471,6 +487,19 @@ EXERCISES = (
                     expected[0],
                     _ends(responded, randomized, _two_tails(level))[1],
                 ],
+            ),
+            Slip(
+                "all_responded",
+                "Your low end takes all who are missing for responders. For this end, the worst may have happened.",
+                lambda expected, responded, evaluable, randomized, level: [
+                    _ends(responded + randomized - evaluable, randomized, _two_tails(level))[0],
+                    expected[1],
+                ],
+            ),
+            Slip(
+                "exact",
+                "These are the exact ends of Clopper and Pearson, which lie further out. Asked for is Wilson's interval.",
+                _exact,
             ),
             Slip(
                 "one_tail",
@@ -521,6 +550,11 @@ EXERCISES = (
                 "from_the_start",
                 "You counted the minutes from the start of the infusion. They begin when it ends.",
                 lambda expected, infusion_min, half_life_min, **_: expected * 2 ** (-infusion_min / half_life_min),
+            ),
+            Slip(
+                "backwards",
+                "You let the level rise after the infusion. It falls, so it was higher when the infusion ended.",
+                lambda expected, minutes, half_life_min, **_: expected * 4 ** (-minutes / half_life_min),
             ),
             Slip(
                 "plateau",
@@ -615,6 +649,11 @@ EXERCISES = (
                 "all_work",
                 "Your second number takes every candidate that went on for one that works. Some were lucky.",
                 lambda expected, rate_works, **_: [expected[0], rate_works],
+            ),
+            Slip(
+                "of_all_candidates",
+                "You left out that only some go on: a mean over those divides by their share of all candidates.",
+                lambda expected, **case: expected * _going_on(**case),
             ),
             Slip(
                 "counts",

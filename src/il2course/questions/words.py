@@ -68,5 +68,7 @@ def described(value: object) -> str:
         return f"an array of shape {value.shape}"
     if isinstance(value, FunctionType | BuiltinFunctionType):
         return "a function"
+    if isinstance(value, type):
+        return "a class"
     article = "an" if type(value).__name__[0] in "aeiouAEIOU" else "a"
     return f"{article} {type(value).__name__}"
