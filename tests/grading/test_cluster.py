@@ -18,6 +18,7 @@ from il2course.grading.attempt import NotGraded
 from il2course.grading.cluster import Cluster
 from il2course.grading.desk import Desk
 from il2course.grading.examination import Answer, Paper, Question
+from il2course.grading.gradebook import Gradebook
 from il2course.grading.grader import Order, grade
 from il2course.grading.ingest import Store
 from il2course.grading.jail import WITHOUT
@@ -35,7 +36,7 @@ class Machines:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._file, self._stack = folder / "scheduler.json", stack
-        self._start("scheduler", "--port", "0")
+        self.scheduler = self._start("scheduler", "--port", "0")
         for _ in range(10 * PATIENCE_S):
             if self._file.exists() and self._file.read_text().endswith("}"):
                 break
@@ -98,8 +99,9 @@ def test_a_worker_dies_half_way(machines, tmp_path, sheet, key, jail):
     for out in ("here", "there"):
         cluster = Cluster(machines.address, True, Limits(), sheet.imports) if out == "there" else None
         desk = Desk(sheet, key, jail, Store(tmp_path / out / "submissions"), cluster=cluster)
-        rows = grade(Order(tmp_path / "in", tmp_path / out, jobs=2), desk, killing if cluster else lambda done, _: done)
-        assert {(row.status, row.reason) for row in rows} == {("graded", "")}
+        grade(Order(tmp_path / "in", tmp_path / out, jobs=2), desk, killing if cluster else lambda done, _: done)
+        with Gradebook(tmp_path / out, sheet.lesson) as book:
+            assert {(row.status, row.reason) for row in book.each()} == {("graded", "")}
         tables[out] = (tmp_path / out / "gradebook.csv").read_bytes()
     assert workers[0].wait(PATIENCE_S) == -signal.SIGKILL and workers[1].poll() is None
     assert tables["there"] == tables["here"]
@@ -127,6 +129,35 @@ def test_what_comes_back_and_what_when_nobody_is_left(machines, impatient):
     assert str(error.value) == f"the scheduler at {machines.address} has no worker any more"
     cluster.close()
     cluster.close()
+
+
+def test_the_scheduler_is_lost(machines, impatient, tmp_path, sheet, key, jail):
+    """What was graded is kept, what was not is told, and the next run, on this machine, does only that."""
+    clusters.ANSWER_S = PATIENCE_S
+    machines.worker()
+    (tmp_path / "in").mkdir()
+    for name in ("ada", "bob", "cy"):
+        (tmp_path / "in" / f"{name}.py").write_text("# %%\nclosure_nM = 4.375\n")
+
+    def losing(done, total):
+        for each in done:
+            machines.scheduler.kill()
+            yield each
+
+    def graded(where, progress, cluster=None):
+        desk = Desk(sheet, key, jail, Store(tmp_path / where / "submissions"), cluster=cluster)
+        grade(Order(tmp_path / "in", tmp_path / where), desk, progress)
+        with Gradebook(tmp_path / where, sheet.lesson) as book:
+            return [(row.student, row.status, row.reason) for row in book.each()]
+
+    found = graded("there", losing, Cluster(machines.address, True, Limits(), sheet.imports))
+    gone = f"the scheduler at {machines.address} is gone"
+    assert {row[1:] for row in found} == {("graded", ""), ("not_graded", gone)}
+    done = []
+    assert {row[1:] for row in graded("there", lambda each, total: done.append(total) or each)} == {("graded", "")}
+    assert done == [sum(row[1] == "not_graded" for row in found)]
+    graded("here", lambda each, total: each)
+    assert (tmp_path / "there" / "gradebook.csv").read_bytes() == (tmp_path / "here" / "gradebook.csv").read_bytes()
 
 
 def test_a_scheduler_without_workers_and_one_that_cannot_grade(machines, impatient):

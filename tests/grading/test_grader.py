@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,17 +14,19 @@ import pytest
 from il2course.errors import CourseError
 from il2course.grading.attempt import NotGraded
 from il2course.grading.desk import Desk
-from il2course.grading.gradebook import Gradebook
+from il2course.grading.gradebook import Gradebook, Result
 from il2course.grading.grader import Order, grade
 from il2course.grading.ingest import Store
 from il2course.grading.jail import NoJail
 from il2course.grading.key import Key
 from il2course.grading.late import Policy
 from il2course.grading.limits import Limits
+from il2course.grading.marks import Mark
 from il2course.grading.terms import Terms
 
 DEADLINE = datetime(2027, 3, 5, 23, 59, tzinfo=ZoneInfo("Europe/Berlin"))
 ANSWER = "# %%\nclosure_nM = {}\n"
+REMARK = 10_000
 
 
 class Counting(Desk):
@@ -51,6 +54,13 @@ def order(tmp_path):
     return Order(tmp_path / "in", tmp_path / "out", jobs=2)
 
 
+def graded(order, desk):
+    """The rows of a gradebook after grading."""
+    grade(order, desk, lambda done, total: done)
+    with Gradebook(order.out, desk.sheet.lesson) as book:
+        return book.rows()
+
+
 @pytest.fixture
 def run(order, sheet, key, jail):
     """Grade the order once, with changes; who was graded, and the rows."""
@@ -65,10 +75,7 @@ def run(order, sheet, key, jail):
         }
         desk = Counting(**{**given, **changes})
         desk.failing = dict(failing)
-        told = grade(order, desk, lambda done, total: done)
-        with Gradebook(order.out, desk.sheet.lesson) as book:
-            rows = book.rows()
-        assert told == rows
+        rows = graded(order, desk)
         return sorted(desk.seen), rows
 
     return once
@@ -77,6 +84,36 @@ def run(order, sheet, key, jail):
 def points(rows):
     """What each student has."""
     return {row.student: row.result and row.result.points for row in rows}
+
+
+class Talkative(Counting):
+    """A desk at which nothing is run, and there is much to say of every submission."""
+
+    def prepare(self):
+        """Nothing."""
+
+    def grade(self, submission, wanted=None):
+        """No points, and a book's worth of remarks."""
+        marks = tuple(Mark(each.id, 0.0, remarks=(submission.student * REMARK,)) for each in self.sheet.exercises)
+        return Result(marks, {}, True)
+
+
+def test_memory_does_not_grow_with_the_class(order, sheet, key, jail):
+    def peak(count):
+        out = order.out.with_name(f"marks_of_{count}")
+        for number in range(count):
+            (order.place / f"s{number}.py").write_text(ANSWER.format(number))
+        desk = Talkative(sheet, key, jail, Store(out / "submissions"))
+        tracemalloc.start()
+        grade(replace(order, out=out), desk, lambda done, total: done)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert len(list((out / "feedback").iterdir())) == count + 2
+        return most
+
+    few, many = peak(20), peak(120)
+    of_one = len(sheet.exercises) * REMARK * len("s10")
+    assert many - few < 100 * of_one / 10, f"{few} bytes for 20, {many} for 120"
 
 
 def test_marks(run, order):
@@ -115,7 +152,7 @@ def test_only_the_exercise_that_changed_is_marked_again(order, sheet, key, jail)
 
     def marked(master):
         desk = Counting(replace(sheet, master=master), key, jail, Store(order.out / "submissions"), Limits())
-        return desk, grade(order, desk, lambda done, total: done)
+        return desk, graded(order, desk)
 
     for student, share in (("ada", "dose_nM / (dose_nM + kd_nM)"), ("bob", "0 * dose_nM")):
         with (order.place / f"{student}.py").open("a") as file:

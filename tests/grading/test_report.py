@@ -14,6 +14,7 @@ from il2course.grading.ingest import Submission
 from il2course.grading.late import Lateness
 from il2course.grading.marks import Mark
 from il2course.grading.report import report
+from il2course.grading.roster import Roster, Student
 
 
 @pytest.fixture
@@ -72,6 +73,17 @@ def test_nobody_was_late_and_nothing_needs_anybody(sheet):
     assert "<h2>What needs you</h2>\n<p>Nothing.</p>" in html
 
 
+def test_who_handed_in_nothing(sheet):
+    class_ = [Row("a.py", "aa", "ada", "needs_human", "two sheets")]
+    roster = Roster((Student("ada", "Ada Lovelace"), Student("bob", "Bob <b>Ng</b>", "bob@example.org")))
+    html = report(class_, "09_toy", sheet.exercises, roster)
+    assert "<caption>No file is from 1 of 2 on the roster</caption>" in html
+    assert "bob</th><td>Bob &lt;b&gt;Ng&lt;/b&gt;</td><td>bob@example.org</td>" in html
+    assert "Ada Lovelace" not in html
+    html = report(class_, "09_toy", sheet.exercises, replace(roster, students=roster.students[:1]))
+    assert "<h2>Handed in nothing</h2>\n<p>Nobody: there is a file from each of 1.</p>" in html
+
+
 def test_nothing_is_graded(sheet):
     assert "Nothing is graded yet." in report([], "09_toy", sheet.exercises)
 
@@ -83,7 +95,12 @@ def test_the_command(tmp_path, toys, capsys):
         book.graded("job", Result(tuple(Mark(name, 1.0) for name in ("share", "closure_nM", "doses_nM"))))
     assert cli.main(["report", str(tmp_path / "out")]) == 0
     assert capsys.readouterr().out == f"{tmp_path}/out/report.html\n"
-    assert "Median 3," in (tmp_path / "out" / "report.html").read_text()
+    page = tmp_path / "out" / "report.html"
+    assert "Median 3," in page.read_text() and "Handed in nothing" not in page.read_text()
+    (tmp_path / "class.csv").write_text("student\nada\nbob\n")
+    assert cli.main(["report", str(tmp_path / "out"), "--roster", str(tmp_path / "class.csv")]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/out/report.html\n"
+    assert "No file is from 1 of 2 on the roster" in page.read_text()
     assert cli.main(["report", str(tmp_path)]) == 1
     assert capsys.readouterr().err == (
         f"there is no gradebook in {tmp_path}: `il2course grade … --out {tmp_path}` makes one\n"

@@ -89,3 +89,13 @@ def test_a_roster_that_cannot_be_read(tmp_path):
     (tmp_path / "class.csv").write_bytes(b"student\n\xff\xfe\n")
     with pytest.raises(CourseError, match=r"cannot be read: 'utf-8' codec can't decode byte 0xff"):
         roster.read(tmp_path / "class.csv")
+
+
+def test_a_large_class_is_not_searched_whole_for_every_file(monkeypatch):
+    """Only who shares a word with a label is looked at."""
+    known = Roster(tuple(Student(f"s{number:04}", f"First{number} Last{number}") for number in range(2000)))
+    looked, match = [], Student.match
+    monkeypatch.setattr(Student, "match", lambda student, label: looked.append(student.id) or match(student, label))
+    assert known.owner(["first77last77_12345_678_sheet"]).id == "s0077"
+    assert known.owner(["Last1999 First1999"]).id == "s1999"
+    assert set(looked) == {"s0077", "s1999"}

@@ -15,6 +15,7 @@ from il2course.checkout import choose_lesson, find_masters, find_root
 from il2course.errors import CourseError
 
 if TYPE_CHECKING:
+    from il2course.grading.gradebook import Row
     from il2course.grading.terms import Terms
 
 EXAMPLES = (
@@ -80,6 +81,17 @@ def _terms(options: argparse.Namespace, lesson: str) -> "Terms | None":
     return held.timed(options.times) if options.times else held
 
 
+def _remarks(row: "Row") -> list[str]:
+    """What whoever grades has to know of a submission, a line each."""
+    from il2course.grading.ingest import SUPERSEDED
+
+    why = [f"{row.status:<14}{row.file}: {row.reason}"] if row.reason and row.status != SUPERSEDED else []
+    return why + [
+        f"{'pending':<14}{row.file}: {row.student!r} has marks for {exercise}, but for an earlier file"
+        for exercise in row.stale
+    ]
+
+
 def run(options: argparse.Namespace) -> int:
     from collections import Counter
 
@@ -88,8 +100,9 @@ def run(options: argparse.Namespace) -> int:
     from il2course.grading import jail, key, roster, sheet
     from il2course.grading.cluster import Cluster
     from il2course.grading.desk import Desk
+    from il2course.grading.gradebook import Gradebook
     from il2course.grading.grader import Order, grade
-    from il2course.grading.ingest import SUPERSEDED, Store
+    from il2course.grading.ingest import Store
     from il2course.grading.limits import Limits
 
     solutions = options.solutions or find_root() / "solutions"
@@ -105,15 +118,16 @@ def run(options: argparse.Namespace) -> int:
     desk = Desk(asked, course_key, cell, Store(options.out / "submissions"), limits, cluster)
     jobs = options.jobs or (cluster.threads if cluster else os.cpu_count() or 1)
     order = Order(options.folder, options.out, known, held, options.manual, jobs)
-    rows = grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
-    counts = Counter(row.status for row in rows)
+    grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
+    counts, remarks, forgot = Counter(), [], []
+    with Gradebook(options.out, lesson) as book:
+        for row in book.each():
+            counts[row.status] += 1
+            remarks += _remarks(row)
+            forgot += [row.student] if row.result and row.result.answers_practice else []
     print(f"{options.out / 'gradebook.csv'}: {', '.join(f'{counts[status]} {status}' for status in sorted(counts))}")
-    for row in rows:
-        if row.reason and row.status != SUPERSEDED:
-            print(f"{row.status:<14}{row.file}: {row.reason}")
-        for exercise in row.stale:
-            print(f"{'pending':<14}{row.file}: {row.student!r} has marks for {exercise}, but for an earlier file")
-    forgot = [row.student for row in rows if row.result and row.result.answers_practice]
+    for line in remarks:
+        print(line)
     if forgot:
         print(f"no marks for answers to the practice numbers, which are nobody's: {', '.join(forgot)}")
     if options.no_jail:

@@ -12,7 +12,7 @@ from il2course.errors import CourseError
 from il2course.grading import handed, manual
 from il2course.grading.attempt import NotGraded
 from il2course.grading.desk import Desk
-from il2course.grading.gradebook import Gradebook, Result, Row
+from il2course.grading.gradebook import Gradebook, Result
 from il2course.grading.ingest import RECEIVED, Submission, ingest
 from il2course.grading.marks import Mark
 from il2course.grading.page import file_name, page
@@ -49,10 +49,10 @@ class Order:
     jobs: int = 1
 
 
-def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable]) -> list[Row]:
+def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable]) -> None:
     """Grade what has not been graded yet, and write the gradebook, its table and a page a student.
 
-    What is kept in memory of a submission is its row without the result, which is returned.
+    What is kept in memory of a submission is whose it is and where; its result goes into the gradebook.
 
     Parameters
     ----------
@@ -79,7 +79,6 @@ def grade(order: Order, desk: Desk, progress: Callable[[Iterable, int], Iterable
         todo = {job: each for each, job in due if job and job not in done}
         _run(todo, desk, book, order.jobs, progress)
         _write_all(order.out, book, desk)
-        return book.rows()
 
 
 def _submissions(order: Order, desk: Desk) -> list[Submission]:

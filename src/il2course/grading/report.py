@@ -6,6 +6,7 @@ from html import escape
 
 from il2course.grading.gradebook import Row
 from il2course.grading.html import document, table
+from il2course.grading.roster import Roster
 from il2course.grading.statistics import BINS, FEWEST, Discrimination, Item, distribution, items
 from il2course.grading.table import number
 from il2course.questions import Exercise
@@ -18,13 +19,14 @@ FROM_FILES = "the time of the file"
 WAITS = ("needs_human", "unreadable", "not_graded")
 
 
-def report(rows: Sequence[Row], lesson: str, exercises: Sequence[Exercise]) -> str:
-    """The page of a class."""
+def report(rows: Sequence[Row], lesson: str, exercises: Sequence[Exercise], known: Roster | None = None) -> str:
+    """The page of a class; with its roster, also who handed in nothing."""
     graded = [row for row in rows if row.result]
     found = items(exercises, [row.result.marks for row in graded])
     parts = [
         _overview(rows, graded),
         _human(rows, graded),
+        _absent(rows, known) if known else "",
         _points(graded, sum(exercise.points for exercise in exercises)),
         _exercises(found) if graded else "",
         _slips(found) if graded else "",
@@ -58,6 +60,17 @@ def _human(rows: Sequence[Row], graded: Sequence[Row]) -> str:
         (escape(student or "not known"), f"<code>{escape(file)}</code>", escape(why)) for student, file, why in waiting
     ]
     return f"<h2>What needs you</h2>\n{table('Submissions that need a human', ('Student', 'File', 'Why'), lines)}"
+
+
+def _absent(rows: Sequence[Row], known: Roster) -> str:
+    came = {row.student for row in rows}
+    absent = [student for student in known.students if student.id not in came]
+    title = "<h2>Handed in nothing</h2>\n"
+    if not absent:
+        return f"{title}<p>Nobody: there is a file from each of {len(known.students)}.</p>\n"
+    lines = [(escape(student.id), escape(student.name), escape(student.email)) for student in absent]
+    caption = f"No file is from {len(absent)} of {len(known.students)} on the roster"
+    return f"{title}{table(caption, ('Student', 'Name', 'Address'), lines)}"
 
 
 # Points

@@ -51,7 +51,7 @@ class Student:
     email: str = ""
     extension: str = ""
 
-    @property
+    @cached_property
     def forms(self) -> list[tuple[str, ...]]:
         """Everything that stands for this student in the name of a file, and the last name first as well."""
         name = words(self.name)
@@ -84,13 +84,28 @@ class Roster:
         Part of a label is what its author called the file, so a second name in it must not win by its length.
         """
         for label in map(words, labels):
-            best = max(self.students, key=lambda student: student.match(label))
-            if best.match(label):
+            spoken_of = [student for student in self._near(label) if student.match(label)]
+            if spoken_of:
+                best = max(spoken_of, key=lambda student: student.match(label))
                 rest = _around(best.longest(label), label)
-                others = [student for student in self.students if student != best]
+                others = [student for student in spoken_of if student != best]
                 rivals = any(other.match(label) == best.match(label) or any(map(other.match, rest)) for other in others)
                 return None if rivals else best
         return None
+
+    def _near(self, label: Sequence[str]) -> Iterable[Student]:
+        """The few students that a label can speak of, each once."""
+        return dict.fromkeys(student for word in label for student in self._by_word.get(word, ()))
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Student]]:
+        """Students by the words of which one stands in every label that speaks of them."""
+        found: dict[str, list[Student]] = {}
+        for student in self.students:
+            for form in student.forms:
+                for word in {form[0], "".join(form)}:
+                    found.setdefault(word, []).append(student)
+        return found
 
 
 def read(file: Path) -> Roster:
