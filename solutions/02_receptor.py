@@ -167,11 +167,12 @@ def alpha_fold_for_gap(gap, beta_fold):
     """Factor on the K_D of α that makes an NK cell need `gap` times the dose of a Treg."""
     ### BEGIN SOLUTION
     known = receptor.cells("2021")
+    chains = [np.array([getattr(known[cell], chain) for cell in ("NK", "Treg")]) for chain in ("cd25", "cd122", "cd132")]
+    both = receptor.ReceptorCounts(*chains)
 
     def missing(log_fold):
-        surface = receptor.Mutein("design", 10.0**log_fold, beta_fold).on()
-        doses = [receptor.half_maximal_dose_nM(known[cell], surface) for cell in ("NK", "Treg")]
-        return float(np.log(doses[0] / doses[1] / gap))
+        nk, treg = receptor.half_maximal_dose_nM(both, receptor.Mutein("design", 10.0**log_fold, beta_fold).on())
+        return np.log(nk / treg / gap)
 
     return 10.0 ** brentq(missing, -3.0, 1.0)
     ### END SOLUTION

@@ -261,3 +261,13 @@ def test_bad_input_is_one_sentence(call, error, message):
     with pytest.raises(error) as caught:
         call()
     assert str(caught.value) == message
+
+
+def test_the_capture_fold_of_many_cells_is_that_of_each():
+    """Also where only another chain than CD25 varies."""
+    together = receptor.capture_fold(ReceptorCounts(3476.0, np.array([657.0, 2000.0]), 14017.0))
+    alone = [receptor.capture_fold(ReceptorCounts(3476.0, cd122, 14017.0)) for cd122 in (657.0, 2000.0)]
+    np.testing.assert_allclose(together, alone, rtol=1e-9)
+    one = ReceptorCounts(3476.0, 657.0, 14017.0)
+    without = receptor.half_maximal_dose_nM(ReceptorCounts(0.0, 657.0, 14017.0))
+    np.testing.assert_allclose(alone[0], without / receptor.half_maximal_dose_nM(one), rtol=1e-9)

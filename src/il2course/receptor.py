@@ -455,9 +455,14 @@ def _engaged_along_doses(counts: ReceptorCounts, surface: Surface) -> tuple[np.n
     instance("counts", counts, ReceptorCounts)
     if not np.all(counts.cd122) or not np.all(counts.cd132):
         raise ValueError(f"counts must have CD122 and CD132 to signal, got {counts.cd122} and {counts.cd132}")
-    shape = np.broadcast_shapes(*(np.shape(getattr(counts, field.name)) for field in fields(counts)))
+    shape = _shape(counts)
     log_dose = np.arange(LEAST_LOG_DOSE, np.log10(SATURATING_DOSE_NM) + LOG_DOSE_STEP / 2, LOG_DOSE_STEP)
     return log_dose, bound(10.0 ** log_dose.reshape(-1, *[1] * len(shape)), counts, surface).engaged
+
+
+def _shape(counts: ReceptorCounts) -> tuple[int, ...]:
+    """The shape of many cells, in which their numbers of chains broadcast."""
+    return np.broadcast_shapes(*(np.shape(getattr(counts, field.name)) for field in fields(counts)))
 
 
 @typed
@@ -499,7 +504,9 @@ def half_maximal_dose_nM(counts: ReceptorCounts, surface: Surface = FARHAT) -> n
 @typed
 def capture_fold(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarray:
     """How many times less IL-2 a cell needs because it carries CD25: half-maximal dose without over with it."""
-    return half_maximal_dose_nM(replace(counts, cd25=0.0), surface) / half_maximal_dose_nM(counts, surface)
+    cd25 = np.broadcast_to(counts.cd25, _shape(counts))
+    without, needed = half_maximal_dose_nM(replace(counts, cd25=np.stack([0 * cd25, cd25])), surface)
+    return without / needed
 
 
 @typed

@@ -69,7 +69,7 @@ def impatient(monkeypatch):
     """Nobody waits long for what is not there."""
     monkeypatch.setattr(clusters, "ANSWER_S", 2)
     monkeypatch.setattr(clusters, "LOOK_S", 0.5)
-    monkeypatch.setattr(clusters, "LOOKS", 2)
+    monkeypatch.setattr(clusters, "ALONE_S", 1)
 
 
 def refusal(address):

@@ -6,7 +6,8 @@ on another and gives the same.
 
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 
@@ -19,7 +20,7 @@ from il2course.grading.limits import Limits
 
 ANSWER_S = 20  # until a scheduler answers, and until it has a worker
 LOOK_S = 5  # between two looks at whether anybody is still at work
-LOOKS = 12  # without a worker, then a submission is given up
+ALONE_S = 60  # without a worker or a scheduler, then a submission is given up
 
 
 class Cluster:
@@ -51,6 +52,7 @@ class Cluster:
         except ImportError:
             mend = "`python -m pip install distributed`, or grade without --scheduler"
             raise CourseError(f"--scheduler needs Dask, which is not installed: {mend}") from None
+        self._alone_since: float | None = None  # on the monotonic clock; None while somebody is at work
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told here
         self._address, self._sealed, self._limits, self._modules = address, sealed, limits, tuple(modules)
         try:
@@ -87,28 +89,42 @@ class Cluster:
         """
         order = node.order(paper, self._limits, self._modules, self._sealed)
         name = f"il2course-{hashlib.sha256(order.encode()).hexdigest()}"
+        self._look()
         try:
             reply = self._reply(self._client.submit(node.sit, order, key=name))
         except CancelledError:
-            raise NotGraded(f"the scheduler at {self._address} is gone") from None
+            raise self._gone() from None
         return node.found(reply)
 
     def _reply(self, task: object) -> str:
         """What comes back, for as long as there is somebody at work."""
-        for alone in self._looks():
+        while True:
             with suppress(TimeoutError):
                 return self._outcome(task)
-            if alone >= LOOKS:
-                break
-        task.cancel()
-        raise NotGraded(f"the scheduler at {self._address} has no worker any more")
+            try:
+                self._look()
+            except NotGraded:
+                task.cancel()
+                raise
 
-    def _looks(self) -> Iterator[int]:
-        """How many times in a row nobody has been found at work, look after look."""
-        alone = 0
-        while True:
-            yield alone
-            alone = 0 if self._client.scheduler_info()["workers"] else alone + 1
+    def _look(self) -> None:
+        """See whether anybody is at work, and give up when for long there was nobody.
+
+        Who gives up once does so at the next look too, until somebody is back.
+        """
+        connected = self._client.status == "running"
+        if connected and self._client.scheduler_info()["workers"]:
+            self._alone_since = None
+            return
+        if self._alone_since is None:
+            self._alone_since = time.monotonic()
+        if self._client.status == "closed" or time.monotonic() - self._alone_since >= ALONE_S:
+            if not connected:
+                raise self._gone()
+            raise NotGraded(f"the scheduler at {self._address} has no worker any more")
+
+    def _gone(self) -> NotGraded:
+        return NotGraded(f"the scheduler at {self._address} is gone")
 
     def _outcome(self, task: object) -> str:
         from distributed import KilledWorker

@@ -412,7 +412,7 @@ EXERCISES = (
         comparator=Comparator(rtol=5e-3),
         sample=_shift_case,
         public_cases=2,
-        hidden_cases=5,
+        hidden_cases=3,
         slips=(
             _LOGARITHM,
             Slip(
@@ -435,7 +435,7 @@ EXERCISES = (
         comparator=Comparator(rtol=5e-3),
         sample=_gap_case,
         public_cases=2,
-        hidden_cases=5,
+        hidden_cases=3,
         slips=(
             Slip(
                 "affinity_for_constant",
