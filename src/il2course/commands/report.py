@@ -1,6 +1,7 @@
 """Write the report on a class: points, exercises, slips, who was late and what needs you.
 
-DIR is the folder that `grade` wrote. With a roster it also lists who handed in nothing. The report is one HTML page that needs no other file.
+DIR is the folder that `grade` wrote. With a roster it also lists who handed in nothing. The
+report is one HTML page that needs no other file.
 """
 
 import argparse
