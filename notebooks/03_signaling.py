@@ -143,7 +143,7 @@ explore.dose_response
 # %% [markdown]
 # Published, the model is too sensitive where there is little CD25. CD8 cells were measured at 2.32 nM <!-- fact:ec50_60_min.CD8 --> and come out at 295 pM,<!-- fact:model_ec50_60_min.CD8 --> 7.85-fold <!-- fact:model_too_sensitive.CD8 --> lower; NK cells 6.52-fold <!-- fact:model_too_sensitive.NK --> lower.
 #
-# Two laboratories disagree about how tightly α and β hold IL-2. Take β: calorimetry gave it a $K_D$ of 144 nM <!-- fact:kd_beta --> ([Rickert 2004](https://doi.org/10.1016/j.jmb.2004.04.038)), a biosensor 480 nM <!-- fact:kd_beta_biosensor --> ([Myszka 1996](https://doi.org/10.1002/pro.5560051209)). Exchange it, change nothing else, and keep every thermodynamic cycle closed. The EC50 of a Treg rises 1.19-fold,<!-- fact:ec50_shift_beta.Treg --> because α holds the IL-2 for β. That of CD8 rises 4.26-fold.<!-- fact:ec50_shift_beta.CD8 -->
+# Two laboratories disagree about how tightly α and β hold IL-2. Take β: calorimetry gave it a $K_D$ of 144 nM <!-- fact:kd_beta --> ([Rickert 2004](https://doi.org/10.1016/j.jmb.2004.04.038)), a biosensor 480 nM <!-- fact:kd_beta_biosensor --> ([Myszka 1996](https://doi.org/10.1002/pro.5560051209)). Exchange it, change nothing else, and keep every thermodynamic cycle closed. The EC50 of a Treg rises 1.19-fold,<!-- fact:ec50_shift_beta.Treg --> for there β mostly joins IL-2 that α already holds. That of CD8 rises 4.26-fold.<!-- fact:ec50_shift_beta.CD8 -->
 #
 # To judge a model by one number, take $\log_{10}$ (model EC50 / measured EC50) of each cell and the root of the mean of their squares: 0 is perfect, 1 means off by ten.
 
@@ -156,14 +156,16 @@ for name in ("calorimetry", "biosensor α", "biosensor β", "biosensor α and β
 # %% [markdown]
 # From 0.63 <!-- fact:rms_60_min.calorimetry --> to 0.30 <!-- fact:exchanged_rms.at_60_min --> at 60 min <!-- given --> and from 0.54 <!-- fact:rms_30_min.calorimetry --> to 0.215 <!-- fact:exchanged_rms.at_30_min --> at 30 min.<!-- given --> **One number about which two laboratories quarrel would account for more than half of the model's error.** The biosensor's α, in contrast, makes the Treg worse, and a slower uptake alone leaves 0.517 <!-- fact:slow_uptake_rms.at_60_min --> at 60 min.<!-- given -->
 #
-# Could another number do the same? An **elasticity** says by how many per cent an EC50 rises when one number of the model rises by one per cent. Compute it for a few of them. (`extra_active_per_min` is the fast uptake, `molecules_per_nM` the endosome's volume.)
+# Mind what was exchanged: β's grip on *free* IL-2. Its grip on IL-2 that α holds, 63 nM,<!-- fact:kd_beta_after_alpha --> stayed calorimetry's, and that spares the Treg. If one site on IL-2 is behind both, both should be weaker. Weaken both 3.33-fold,<!-- fact:weaker_beta_fold --> and CD8 and NK come out as before, but the Treg's EC50 rises 2.98-fold,<!-- fact:weaker_beta_shift.Treg --> and the error is 0.480 <!-- fact:weaker_beta_rms.at_60_min --> at 60 min <!-- given --> and 0.270 <!-- fact:weaker_beta_rms.at_30_min --> at 30 min.<!-- given --> So about half of the gain at 60 min <!-- given --> hangs on a step that the exchange leaves alone.
+#
+# Could another number do the same? An **elasticity** says by how many per cent an EC50 rises when one number of the model rises by one per cent. Compute it for a few of them. (`beta` is the grip on free IL-2, `beta_after_alpha` that on IL-2 which α holds, `extra_active_per_min` is the fast uptake, `molecules_per_nM` the endosome's volume.)
 
 # %%
-suspects = ("alpha", "beta", "cd122", "cd132", "extra_active_per_min", "molecules_per_nM")
+suspects = ("alpha", "beta", "beta_after_alpha", "cd122", "cd132", "extra_active_per_min", "molecules_per_nM")
 pd.DataFrame(discrepancy.elasticities(suspects)).T.round(2)
 
 # %% [markdown]
-# To mend the model, a number must move CD8 and NK a lot and the Treg little. Only β's affinity does: the count of CD122 moves NK far more than CD8, that of γc CD8 and the Treg and hardly NK, and the two other oddities move little or the wrong cells. That is why the lead is worth following.
+# To mend the model, a number must move CD8 and NK a lot and the Treg little. Only β's grip on free IL-2 does: its grip on IL-2 that α holds moves the Treg most, the count of CD122 moves NK far more than CD8, that of γc CD8 and the Treg and hardly NK, and the two other oddities move little or the wrong cells. That is why the lead is worth following.
 #
 # What is left? Set the errors beside what the data themselves leave open.
 
@@ -185,7 +187,7 @@ ask("overfit")
 ask("settle")
 
 # %% [markdown]
-# Labeled IL-2 on cells that carry β and neither α nor γc, in the cold: half of the sites are full either near 144 nM <!-- fact:kd_beta --> or near 480 nM.<!-- fact:kd_beta_biosensor --> And the model makes forecasts of its own that can fail. Weaken β by a known factor, as a mutein does, and the EC50 of CD8 cells must rise by about that factor while that of Tregs hardly moves.
+# Labeled IL-2 on cells that carry β and neither α nor γc, in the cold: half of the sites are full either near 144 nM <!-- fact:kd_beta --> or near 480 nM.<!-- fact:kd_beta_biosensor --> And the model makes forecasts of its own that can fail. A mutein with a weaker β site loses both grips of β. If that makes them 3.33-fold <!-- fact:weaker_beta_fold --> weaker, the published model wants the EC50 of CD8 cells 4.29-fold <!-- fact:weaker_beta_shift.CD8 --> and that of Tregs 2.98-fold <!-- fact:weaker_beta_shift.Treg --> higher. How far Tregs really move would test the very step that spares them here.
 
 # %% [markdown]
 # ## A mutein wins, but why?

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from il2course import facts
 from il2course.signaling import discrepancy, farhat
 
 
@@ -22,6 +23,17 @@ def test_one_exchanged_affinity_halves_the_error():
 def test_the_errors_left_by_cell():
     left = discrepancy.discrepancies(discrepancy.with_affinities("biosensor β"))[60.0].log10_error
     assert left == pytest.approx({"Treg": 0.43, "Th": 0.20, "CD8": -0.27, "NK": -0.23}, abs=0.02)
+
+
+def test_the_lead_leaves_the_grip_of_beta_after_alpha_alone():
+    """With both grips of β as much weaker, as by one site on IL-2, the Treg is lost and half of the gain at 60 min."""
+    fold = facts.kd_beta_biosensor.value / facts.kd_beta.value
+    both = discrepancy.discrepancies(discrepancy.changed({"beta": fold, "beta_after_alpha": fold}))
+    free = discrepancy.discrepancies(discrepancy.with_affinities("biosensor β"))
+    assert {time: one.rms for time, one in both.items()} == pytest.approx({30.0: 0.27, 60.0: 0.48}, abs=0.02)
+    for cell in ("CD8", "NK"):
+        assert both[60.0].log10_error[cell] == pytest.approx(free[60.0].log10_error[cell], abs=0.02)
+    assert both[60.0].log10_error["Treg"] > free[60.0].log10_error["Treg"] + 0.3
 
 
 def test_the_other_disagreements_do_not_help():

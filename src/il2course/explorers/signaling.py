@@ -275,7 +275,7 @@ def dose_response_chart(
 dose_response = Explorer(
     "Four cells, model and measurement",
     (
-        Slider("kd_beta_nM", "K_D of β for IL-2", "nM", 50, 2000, 144.0, log=True, steps=40),
+        Slider("kd_beta_nM", "K_D of β for free IL-2", "nM", 50, 2000, 144.0, log=True, steps=40),
         Choice("time", "After", TIMES),
         Choice("uptake", "Half-time of uptake", tuple(UPTAKES)),
         Choice("endosome", "Endosome", ENDOSOMES),

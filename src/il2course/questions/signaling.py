@@ -50,7 +50,7 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "predict_one_number",
-        "You make β bind IL-2 three times more weakly and leave all else as it is. Whose EC50 rises least?",
+        "You make β hold free IL-2 three times more weakly and leave all else as it is, also its grip on IL-2 that α holds. Whose EC50 rises least?",
         (
             Option("that of NK cells, with the most β", "Many chains, so the loss of some may hurt little. Watch the NK curve."),
             Option("that of CD8 cells, with little of anything", "You bet on the cell with the least β. Watch the CD8 curve."),
@@ -81,7 +81,7 @@ MULTIPLE_CHOICE = (
             Option("more doses between those published, on the same four cells", "It would sharpen the EC50s, but the model's error is far larger than their intervals. It is not precision that is missing."),
             Option("a third laboratory measuring β in a test tube", "Worth doing, but a cell is neither a chip nor a calorimeter. The question is what holds on the membrane."),
             Option("binding at 4 °C to cells with β alone", "No α to catch, no γc to hold on, no uptake in the cold: what is left is β and IL-2.", right=True),
-            Option("the same dose–response on Tregs alone, with more replicates", "Of the four cells the Treg tells least about β: its EC50 hardly moves when β changes."),
+            Option("the same dose–response on Tregs alone, with more replicates", "Of the four cells the Treg tells least about β's grip on free IL-2: its EC50 hardly moves with it."),
         ),
     ),
     MultipleChoice(
