@@ -165,7 +165,7 @@ suspects = ("alpha", "beta", "beta_after_alpha", "cd122", "cd132", "extra_active
 pd.DataFrame(discrepancy.elasticities(suspects)).T.round(2)
 
 # %% [markdown]
-# To mend the model, a number must move CD8 and NK a lot and the Treg little. Only β's grip on free IL-2 does: its grip on IL-2 that α holds moves the Treg most, the count of CD122 moves NK far more than CD8, that of γc CD8 and the Treg and hardly NK, and the two other oddities move little or the wrong cells. That is why the lead is worth following.
+# To mend the model, a number must move CD8 and NK a lot and the Treg little. Only β's grip on free IL-2 does: its grip on IL-2 that α holds moves mostly the Treg, the count of CD122 moves NK far more than CD8, that of γc CD8 and the Treg and hardly NK, and the two other oddities move little or the wrong cells. That is why the lead is worth following.
 #
 # What is left? Set the errors beside what the data themselves leave open.
 
