@@ -34,6 +34,14 @@ def test_refused_in_one_sentence(check, value, error, message):
     assert str(caught.value) == message
 
 
+def test_shapes_that_fit_together():
+    dose, counts = arguments.together(dose=np.ones((3, 1)), counts=np.ones(2))
+    assert dose.shape == counts.shape == (3, 2)
+    with pytest.raises(ValueError) as caught:
+        arguments.together(dose=np.ones(3), counts=np.ones(2), fold=1.0)
+    assert str(caught.value) == "dose, counts and fold must broadcast to one shape, got (3,), (2,) and ()"
+
+
 def test_one_of_lists_what_is_known():
     with pytest.raises(ValueError) as caught:
         arguments.one_of("cell", "B", ("Treg", "NK"))

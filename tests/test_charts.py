@@ -40,6 +40,8 @@ REFUSED = [
         "the chart 'Binding' must have a caption that says what to see, got none",
     ),
     (lambda: chart(Line("a", X, np.array([0.0, np.nan, 1.0]))), "'a' must have finite numbers in y, got nan"),
+    (lambda: chart(Line("a", X[:0], X[:0])), "'a' must have at least one point, got none"),
+    (lambda: chart(UP, UP), f"the series of 'Binding' must have different names, got {UP.name!r} twice"),
     (lambda: chart(Line("a", X, X[:2])), "'a' must have lists of one length, got shapes [(2,), (3,)]"),
     (lambda: chart(Line("a", X, np.array(["x", "y", "z"]))), "'a' must have numbers in y, got <U1"),
     (lambda: chart(Line("a", X - 1, X)), "'a' must be > 0 on the log axis 'dose', got 0.0"),
@@ -301,3 +303,9 @@ def test_a_name_stands_above_all_of_the_noise_it_covers():
     noisy[90] = 50.0
     assert layout.stands_at(Line("noisy", x, noisy, label_at=0.5)) == (0.5, 3.0)
     assert layout.stands_at(Line("noisy", x, noisy)) is None
+
+
+def test_a_quantity_has_at_least_one_digit():
+    with pytest.raises(ValueError) as caught:
+        quantity(1.0, "nM", digits=0)
+    assert str(caught.value) == "digits must be > 0, got 0.0"

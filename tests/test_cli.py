@@ -15,7 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from il2course import authoring, checkout, cli
-from il2course.authoring import loopback
+from il2course.authoring import lite, loopback
 from il2course.commands import doctor, lab, test
 from il2course.errors import CourseError
 
@@ -59,6 +59,24 @@ def test_a_command_is_documented(name, capsys):
         assert f"{cli.program()} {example}\n" in own
         assert f"{cli.program()} {example}\n" in cli.make_parser().format_help() + "\n"
         assert cli.make_parser().parse_args(shlex.split(example)).run is command.run
+
+
+def test_advice_names_the_program_as_it_was_typed(tmp_path, monkeypatch, capsys):
+    """In a checkout nobody has `il2course` on the path."""
+    words = ["grade", str(tmp_path), "--lesson", "02", "--key", str(tmp_path / "key"), "--out", str(tmp_path / "out")]
+    for typed, program in (("cli.py", "python3 course.py"), ("il2course", "il2course")):
+        monkeypatch.setattr(sys, "argv", [typed])
+        assert cli.main(words) == 1
+        made = f"make one with `{program} key new {tmp_path / 'key'}`"
+        assert capsys.readouterr().err == f"there is no key {tmp_path / 'key'}: {made}\n"
+
+
+def test_the_line_that_serves_the_site_can_be_pasted(tmp_path, monkeypatch, capsys):
+    """Also where the path has a space."""
+    monkeypatch.setattr(lite, "build", lambda root, folder: None)
+    assert cli.main(["lite", str(tmp_path / "new site")]) == 0
+    line = capsys.readouterr().out.strip().partition("to look at it: ")[2]
+    assert shlex.split(line) == ["python3", "-m", "http.server", "--directory", str(tmp_path / "new site")]
 
 
 @pytest.mark.parametrize(

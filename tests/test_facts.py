@@ -133,12 +133,16 @@ def test_ledger_is_read_only():
 
 
 def test_unknown_facts_are_named():
-    with pytest.raises(AttributeError, match="^the ledger has no fact 'kd_delta'$"):
+    with pytest.raises(AttributeError, match="^the ledger has no fact 'kd_delta'; did you mean 'kd_beta'\\?$"):
         facts.kd_delta  # noqa: B018
     with pytest.raises(KeyError, match="the ledger has no fact 'kd_delta'"):
         facts.lookup("kd_delta")
     with pytest.raises(KeyError, match="the fact 'receptors_2021' has no entry 'B'"):
         facts.lookup("receptors_2021.B.cd25")
+    with pytest.raises(AttributeError, match="^the ledger has no fact 'zzz'$"):
+        facts.zzz  # noqa: B018
+    with pytest.raises(TypeError, match="^path must be a str, got 3$"):
+        facts.lookup(3)
 
 
 def test_pstat5_is_the_published_table():
@@ -169,6 +173,8 @@ def test_references_print_and_link():
     assert f'href="{address("wang1987")}"' in listed._repr_html_()
     with pytest.raises(KeyError, match="references.bib has no work 'nobody1900'"):
         facts.references("nobody1900")
+    with pytest.raises(TypeError, match="^keys must be a str, got 3$"):
+        facts.references(3)
 
 
 @pytest.mark.parametrize("key", facts.bibliography().entries)

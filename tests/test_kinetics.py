@@ -184,6 +184,14 @@ def test_wrong_use_is_one_sentence():
         network.simulate({"A": 1.0}, PARAMETERS, [0.0, 1.0])["C"]
     with pytest.raises(NetworkError, match="^species must be one of A, B, AB, got 'X'$"):
         Network.parse(DIMER, held=("X",))
+    with pytest.raises(ValueError, match="^kon must be >= 0, got -1.0$"):
+        network.simulate({"A": 1.0}, {"kon": -1.0, "koff": 1.0}, [0.0, 1.0])
+    with pytest.raises(NetworkError, match="^koff must be > 0 for an equilibrium, got 0.0$"):
+        network.equilibrium({"A": 1.0}, {"kon": 1.0, "koff": 0.0})
+    with pytest.raises(ValueError, match="^rtol must be between 0 and 1, got 2.0$"):
+        network.simulate({"A": 1.0}, PARAMETERS, [0.0, 1.0], rtol=2)
+    with pytest.raises(NetworkError, match="^a reaction must change something, got 'A \\+ B -> B \\+ A; k'$"):
+        Network.parse("A + B -> B + A; k")
 
 
 def test_a_time_course_that_blows_up_says_so():

@@ -196,8 +196,8 @@ def test_each_mistake_is_here():
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_sentence_and_a_next_step(mistake, said):
-    """Below what the cell itself has printed: the last two lines."""
-    sentence, hint = said[mistake].splitlines()[-2:]
-    assert sentence.endswith(FOUND[mistake][0])
-    assert hint == f"Hint: {FOUND[mistake][1]}"
+    """Below what the cell itself has printed, folded."""
+    unfolded = " ".join(said[mistake].split())
+    sentence, hint = (" ".join(part.split()) for part in FOUND[mistake])
+    assert unfolded.endswith(f"{sentence} Hint: {hint}")
     assert "Traceback" not in said[mistake] and "reference" not in said[mistake]

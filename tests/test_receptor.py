@@ -186,6 +186,16 @@ def test_the_model_lets_go_faster_than_any_measurement():
     assert receptor.wash_half_life_min(0.01, TREG) == pytest.approx(8.1, rel=0.01)
 
 
+def test_a_wash_is_followed_for_as_long_as_it_takes():
+    """A ligand that holds on tightly loses half after hours, and half of the receptors are then still engaged."""
+    tight = Mutein("tight", 0.1, 0.1, 0.1).on()
+    half_life = receptor.wash_half_life_min(0.01, TREG, tight)
+    loaded = 1e5  # min, until nothing changes any more
+    before, after = receptor.engagement_course([loaded, loaded + half_life], 0.01, TREG, tight, wash_min=loaded)
+    assert half_life > 1000
+    assert after / before == pytest.approx(0.5, rel=0.01)
+
+
 # --- muteins ---
 
 
@@ -231,6 +241,41 @@ REFUSED = [
     (lambda: Surface(CALORIMETRY, kon_per_nM_min=-1), ValueError, "kon_per_nM_min must be > 0, got -1.0"),
     (lambda: ReceptorCounts(-1, 1, 1), ValueError, "cd25 must be >= 0, got -1.0"),
     (lambda: ReceptorCounts(1, np.nan, 1), ValueError, "cd122 must be finite, got nan"),
+    (
+        lambda: ReceptorCounts([1, 2], [1, 2, 3], 1),
+        ValueError,
+        "cd25, cd122 and cd132 must broadcast to one shape, got (2,), (3,) and ()",
+    ),
+    (
+        lambda: receptor.bound([1.0, 2.0, 3.0], ReceptorCounts([1, 2], 1, 1)),
+        ValueError,
+        "dose_nM, cd25, cd122 and cd132 must broadcast to one shape, got (3,), (2,), () and ()",
+    ),
+    (
+        lambda: receptor.engagement_course([0, 1], 1.0, ReceptorCounts([1, 2], 1, 1)),
+        ValueError,
+        "counts must be those of one cell, got an array of shape (2,)",
+    ),
+    (
+        lambda: receptor.wash_half_life_min(1.0, ReceptorCounts([1, 2], 1, 1)),
+        ValueError,
+        "counts must be those of one cell, got an array of shape (2,)",
+    ),
+    (
+        lambda: receptor.wash_half_life_min(1.0, ReceptorCounts(10, 0, 5)),
+        ValueError,
+        "counts must have CD122 and CD132 to signal, got 0 and 5",
+    ),
+    (
+        lambda: receptor.wash_half_life_min(1e-300, TREG),
+        ValueError,
+        "half of the complexes must come apart within 4.02653e+09 min, got 0 left",
+    ),
+    (
+        lambda: receptor.sensorgram([0, 1], 1.0, Binding(1, 1), seed=-1),
+        ValueError,
+        "seed must be >= 0, got -1.0",
+    ),
     (lambda: receptor.cells("1999"), ValueError, "table must be one of 2021, 2023, got '1999'"),
     (lambda: receptor.bound(1.0, {"cd25": 1}), TypeError, "counts must be a ReceptorCounts, got {'cd25': 1}"),
     (lambda: receptor.bound(1.0, TREG, 3), TypeError, "surface must be a Surface, got 3"),

@@ -26,6 +26,11 @@ def program() -> str:
     return "python3 course.py" if Path(sys.argv[0]).name == "cli.py" else "il2course"
 
 
+def worded(sentence: object) -> str:
+    """A sentence whose advice names the program as the person called it."""
+    return str(sentence).replace("`il2course ", f"`{program()} ")
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     look = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
@@ -56,7 +61,7 @@ def main(words: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except CourseError as error:
-        print(error, file=sys.stderr)
+        print(worded(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -141,8 +141,8 @@ def fit_logistic(
         ec50_nM=10 ** found["log_ec50"],
         interval_nM=(10**low, 10**high),
         hill=found["hill"],
-        bottom=found["bottom"] * scale,
-        top=found["top"] * scale,
+        bottom=float(found["bottom"] * scale),
+        top=float(found["top"] * scale),
         level=level,
         sum_of_squares=float(residual @ residual),
     )

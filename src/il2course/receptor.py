@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 
 from il2course import facts
-from il2course.arguments import increasing, instance, non_negative, number, one_of, positive
+from il2course.arguments import increasing, instance, non_negative, number, one_of, positive, together
 from il2course.kinetics import Network
 from il2course.signature import typed
 
@@ -27,6 +27,7 @@ MOLECULES_PER_NM_ML = 6.02214076e11  # molecules in one milliliter at one nanomo
 SATURATING_DOSE_NM = 1e4
 LEAST_LOG_DOSE, LOG_DOSE_STEP = -12.0, 0.2  # log10 nM, where and how closely the half-maximal dose is looked for
 FALSE_POSITIONS = 6
+LOOKS_MIN = 240.0 * 8.0 ** np.arange(9)  # how long after a wash the half is looked for, each where the last was short
 
 SURFACE_NETWORK = Network.parse(
     """
@@ -222,6 +223,36 @@ class ReceptorCounts:
     def __post_init__(self) -> None:
         for field in fields(self):
             non_negative(field.name, getattr(self, field.name))
+        together(cd25=self.cd25, cd122=self.cd122, cd132=self.cd132)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """What the three counts broadcast to; () for one cell."""
+        return np.broadcast_shapes(*(np.shape(getattr(self, field.name)) for field in fields(self)))
+
+    def of_one_cell(self) -> "ReceptorCounts":
+        """The same counts, if they are those of a single cell.
+
+        Raises
+        ------
+        ValueError
+            when they are lists.
+        """
+        if self.shape:
+            raise ValueError(f"counts must be those of one cell, got an array of shape {self.shape}")
+        return self
+
+    def of_a_cell_that_signals(self) -> "ReceptorCounts":
+        """The same counts, if every cell has both signaling chains.
+
+        Raises
+        ------
+        ValueError
+            when one has no CD122 or no CD132.
+        """
+        if not np.all(self.cd122) or not np.all(self.cd132):
+            raise ValueError(f"counts must have CD122 and CD132 to signal, got {self.cd122} and {self.cd132}")
+        return self
 
 
 @typed
@@ -363,6 +394,7 @@ def sensorgram(
     time = non_negative("time_s", increasing("time_s", time_s))
     dose, stop = float(non_negative("dose_nM", number("dose_nM", dose_nM))), positive("injection_s", injection_s)
     noise = float(non_negative("noise_RU", number("noise_RU", noise_RU)))
+    non_negative("seed", seed)
     rising = association(np.minimum(time, stop), dose, binding)
     falling = dissociation(np.maximum(time - stop, 0.0), binding)
     record = positive("rmax_RU", rmax_RU) * rising * falling
@@ -422,9 +454,10 @@ def bound(
     Raises
     ------
     ValueError, TypeError
-        when a dose or density is negative or no number.
+        when a dose or density is negative or no number, or doses and counts have shapes that do not fit together.
     """
     dose = non_negative("dose_nM", dose_nM)
+    together(dose_nM=dose, cd25=counts.cd25, cd122=counts.cd122, cd132=counts.cd132)
     start = {"A": counts.cd25, "B": counts.cd122, "G": counts.cd132}
     constants = instance("surface", surface, Surface).constants
     if cells_per_mL is None:
@@ -453,16 +486,9 @@ def most_engaged(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarra
 def _engaged_along_doses(counts: ReceptorCounts, surface: Surface) -> tuple[np.ndarray, np.ndarray]:
     """log10 of a range of doses (nM), shape (doses,), and signaling complexes, shape (doses, …counts)."""
     instance("counts", counts, ReceptorCounts)
-    if not np.all(counts.cd122) or not np.all(counts.cd132):
-        raise ValueError(f"counts must have CD122 and CD132 to signal, got {counts.cd122} and {counts.cd132}")
-    shape = _shape(counts)
+    counts.of_a_cell_that_signals()
     log_dose = np.arange(LEAST_LOG_DOSE, np.log10(SATURATING_DOSE_NM) + LOG_DOSE_STEP / 2, LOG_DOSE_STEP)
-    return log_dose, bound(10.0 ** log_dose.reshape(-1, *[1] * len(shape)), counts, surface).engaged
-
-
-def _shape(counts: ReceptorCounts) -> tuple[int, ...]:
-    """The shape of many cells, in which their numbers of chains broadcast."""
-    return np.broadcast_shapes(*(np.shape(getattr(counts, field.name)) for field in fields(counts)))
+    return log_dose, bound(10.0 ** log_dose.reshape(-1, *[1] * len(counts.shape)), counts, surface).engaged
 
 
 @typed
@@ -504,7 +530,7 @@ def half_maximal_dose_nM(counts: ReceptorCounts, surface: Surface = FARHAT) -> n
 @typed
 def capture_fold(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarray:
     """How many times less IL-2 a cell needs because it carries CD25: half-maximal dose without over with it."""
-    cd25 = np.broadcast_to(counts.cd25, _shape(counts))
+    cd25 = np.broadcast_to(counts.cd25, counts.shape)
     without, needed = half_maximal_dose_nM(replace(counts, cd25=np.stack([0 * cd25, cd25])), surface)
     return without / needed
 
@@ -528,7 +554,7 @@ def engagement_course(
     dose_nM
         ligand held constant until the wash, nM.
     counts, surface
-        as in `bound`.
+        as in `bound`, of one cell.
     wash_min
         when the ligand goes, min; None for never.
 
@@ -539,6 +565,7 @@ def engagement_course(
     time = non_negative("time_min", increasing("time_min", time_min))
     dose = float(non_negative("dose_nM", number("dose_nM", dose_nM)))
     stop = time[-1] if wash_min is None else positive("wash_min", wash_min)
+    counts.of_one_cell()
     start = {"L": dose, "A": counts.cd25, "B": counts.cd122, "G": counts.cd132}
     before = np.unique(np.concatenate([[0.0], time[time <= stop], [stop]]))
     rise = SURFACE_NETWORK.simulate(start, surface.constants, before)
@@ -554,13 +581,24 @@ def engagement_course(
 
 @typed
 def wash_half_life_min(dose_nM: float, counts: ReceptorCounts, surface: Surface = FARHAT) -> float:
-    """Minutes after a wash in which half of the equilibrium's signaling complexes come apart."""
+    """Minutes after a wash in which half of the equilibrium's signaling complexes come apart.
+
+    Raises
+    ------
+    ValueError
+        when the counts are not those of one cell, it cannot signal (no CD122 or no CD132), or its complexes last
+        for millennia.
+    """
+    counts.of_one_cell().of_a_cell_that_signals()
     state = bound(np.array(positive("dose_nM", dose_nM)), counts, surface)
     washed = {name: float(amount) for name, amount in state.species.items()} | {"L": 0.0}
-    time = np.linspace(0.0, 240.0, 2401)
-    fall = SURFACE_NETWORK.simulate(washed, surface.constants, time)
-    engaged = sum(fall[name] for name in ENGAGED)
-    return float(np.interp(-engaged[0] / 2, -engaged, time))
+    for longest_min in LOOKS_MIN:
+        time = np.linspace(0.0, longest_min, 2401)
+        fall = SURFACE_NETWORK.simulate(washed, surface.constants, time)
+        engaged = sum(fall[name] for name in ENGAGED)
+        if engaged[-1] < engaged[0] / 2:
+            return float(np.interp(-engaged[0] / 2, -engaged, time))
+    raise ValueError(f"half of the complexes must come apart within {LOOKS_MIN[-1]:g} min, got {engaged[-1]:g} left")
 
 
 # --- engineered ligands ---

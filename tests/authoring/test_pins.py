@@ -90,3 +90,13 @@ def test_a_guide_has_the_link_for_a_hub(course):
     assert course.read("docs/teach/hub.md") == f"# Hub\n\n<!-- hub:begin -->\n```text\n{link}{path}\n```\n<!-- hub:end -->\n\nText.\n"
     assert course.read("docs/index.md") == "# Course\n"
     assert sync(course.root, check=True) == []
+
+
+def test_every_line_of_the_lock_is_a_pin_a_hash_or_a_comment_without_an_address():
+    """Whoever installs it takes the packages from where their own pip looks, and nothing but what was locked."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    pins = re.split(r"\n(?=\S)", re.sub(r"^\s*#.*\n?", "", lock, flags=re.MULTILINE).strip())
+    pin = re.compile(r"[\w.\-]+(\[[\w,\-]+\])?==\S+( ; [^\\]+)?( \\\n\s+--hash=sha256:[0-9a-f]{64})+")
+    assert len(pins) > 100
+    assert [each for each in pins if not pin.fullmatch(each.strip())] == []

@@ -205,6 +205,10 @@ class Chart:
             raise ChartError(f"the chart {self.title!r} must have at least one series, got none")
         if not self.caption:
             raise ChartError(f"the chart {self.title!r} must have a caption that says what to see, got none")
+        names = [series.name for series in self.series]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ChartError(f"the series of {self.title!r} must have different names, got {twice!r} twice")
         lines = [series.name for series in self.series if isinstance(series, Line)]
         for series in self.series:
             self._check(series)
@@ -219,7 +223,9 @@ class Chart:
             return
         arrays = {name: np.asarray(getattr(series, name)) for name in _ARRAYS[type(series)]}
         shapes = {array.shape for array in arrays.values()}
-        if len(shapes) != 1 or len(next(iter(shapes))) != 1 or not next(iter(shapes))[0]:
+        if any(0 in shape for shape in shapes):
+            raise ChartError(f"{series.name!r} must have at least one point, got none")
+        if len(shapes) != 1 or len(next(iter(shapes))) != 1:
             raise ChartError(f"{series.name!r} must have lists of one length, got shapes {sorted(shapes)}")
         if next(iter(shapes))[0] > MOST_POINTS:
             raise ChartError(f"{series.name!r} must have at most {MOST_POINTS} points, got {next(iter(shapes))[0]}")

@@ -2,6 +2,7 @@
 
 import math
 
+from il2course.arguments import positive
 from il2course.signature import typed
 
 MOLAR_UNITS = {"M": 0, "mM": 3, "µM": 6, "nM": 9, "pM": 12, "fM": 15}
@@ -25,6 +26,7 @@ def quantity(value: float, unit: str = "", digits: int = 3) -> str:
     >>> quantity(0.0507, "nM"), quantity(2316, "pM"), quantity(12, "min")
     ('50.7 pM', '2.32 nM', '12 min')
     """
+    positive("digits", digits)
     if unit in MOLAR_UNITS and value > 0 and math.isfinite(value):
         molar = value * 10.0 ** -MOLAR_UNITS[unit]
         fitting = [name for name in MOLAR_UNITS if molar * 10.0 ** MOLAR_UNITS[name] >= 0.9995]

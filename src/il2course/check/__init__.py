@@ -5,6 +5,7 @@ Nothing leaves the machine, and nothing is settled: marks come from other cases,
 
 import sys
 from difflib import get_close_matches
+from textwrap import fill
 from types import FunctionType
 
 from il2course.check.examination import examine
@@ -20,6 +21,7 @@ from il2course.questions.words import described, quoted
 __all__ = ["CheckResult", "check", "examine", "progress", "variant"]
 
 ID = "student"  # the name that holds it on every sheet
+LINE = 88  # letters
 LOSE_NOTHING = "No answer and no mark depends on that file."
 _told: set[str] = set()
 
@@ -38,10 +40,15 @@ def check(name: str) -> CheckResult:
     """
     home = _notebook(sys._getframe(1).f_globals)
     result = _checked(name, home)
-    print(result)
+    print(folded(str(result)))
     if _shell() and result.id in _known():
         _keep(result, home)
     return result
+
+
+def folded(text: str) -> str:
+    """Lines no longer than a notebook shows; left to itself it would break them within a word."""
+    return "\n".join(fill(line, LINE, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
 
 
 def progress(lesson: str = "") -> Progress:

@@ -5,6 +5,7 @@ course and everything else comes from the folder. Not in it: grading, and `struc
 """
 
 import argparse
+import shlex
 import shutil
 from pathlib import Path
 
@@ -40,5 +41,5 @@ def run(options: argparse.Namespace) -> int:
     from il2course.authoring import lite
 
     lite.build(root, folder)
-    print(f"{folder}; to look at it: python3 -m http.server --directory {folder}")
+    print(f"{folder}; to look at it: python3 -m http.server --directory {shlex.quote(str(folder))}")
     return 0

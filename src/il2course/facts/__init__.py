@@ -8,7 +8,7 @@
 """
 
 from il2course.facts.bibliography import bibliography, references
-from il2course.facts.ledger import Fact, ledger, lookup, pstat5
+from il2course.facts.ledger import Fact, ledger, lookup, pstat5, unknown
 
 __all__ = ["Fact", "bibliography", "ledger", "lookup", "pstat5", "references"]
 
@@ -21,7 +21,6 @@ def __getattr__(name: str) -> Fact:
     AttributeError
         when the ledger has no fact of that id.
     """
-    try:
-        return ledger()[name]
-    except KeyError:
-        raise AttributeError(f"the ledger has no fact {name!r}") from None
+    if name not in ledger():
+        raise AttributeError(unknown("the ledger has no fact", name, ledger()))
+    return ledger()[name]

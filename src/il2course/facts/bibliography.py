@@ -10,6 +10,9 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from pybtex.database import BibliographyData, Entry, parse_string
 
+from il2course.facts.ledger import unknown
+from il2course.signature import typed
+
 
 @cache
 def bibliography() -> BibliographyData:
@@ -26,7 +29,7 @@ def entry(key: str) -> Entry:
         when references.bib has no such key.
     """
     if key not in bibliography().entries:
-        raise KeyError(f"references.bib has no work {key!r}")
+        raise KeyError(unknown("references.bib has no work", key, bibliography().entries))
     return bibliography().entries[key]
 
 
@@ -75,6 +78,7 @@ def _linked(key: str) -> str:
     return f'{text} <a href="{escape(link)}">{escape(link.removeprefix("https://"))}</a>' if link else text
 
 
+@typed
 def references(*keys: str) -> ReferenceList:
     """The reference list of a lesson, in alphabetical order of the citation keys.
 

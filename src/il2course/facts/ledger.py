@@ -1,14 +1,17 @@
 """Reading facts.toml."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
+
+from il2course.signature import typed
 
 STATUSES = {
     "V": "read in the primary source, or computed from public data",
@@ -74,6 +77,13 @@ def ledger() -> Mapping[str, Fact]:
     )
 
 
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """The sentence on a name that is not there, with the known one it may have been meant for."""
+    near = get_close_matches(name, known, 1)
+    return f"{what} {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+@typed
 def lookup(path: str) -> float | tuple[float, float] | Mapping:
     """The value at `id` or `id.row.column` of a table, as prose tags write it.
 
@@ -84,11 +94,12 @@ def lookup(path: str) -> float | tuple[float, float] | Mapping:
     """
     name, *steps = path.split(".")
     if name not in ledger():
-        raise KeyError(f"the ledger has no fact {name!r}")
+        raise KeyError(unknown("the ledger has no fact", name, ledger()))
     value = ledger()[name].value
     for step in steps:
         if not isinstance(value, Mapping) or step not in value:
-            raise KeyError(f"the fact {name!r} has no entry {step!r}")
+            entries = value if isinstance(value, Mapping) else ()
+            raise KeyError(unknown(f"the fact {name!r} has no entry", step, entries))
         value = value[step]
     return value
 

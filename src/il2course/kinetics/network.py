@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from il2course.arguments import finite, increasing, instance, non_negative, positive, shown
+from il2course.arguments import finite, fraction, increasing, instance, non_negative, positive, shown
 from il2course.kinetics.equilibrium import least_free_energy, left_null_space
 from il2course.kinetics.flow import Flow, Step
 from il2course.kinetics.integration import integrate
@@ -311,7 +311,7 @@ class Network:
         name = None if shape == () and labels is None else self._namer(initial, parameters, shape, labels)
         if free.size:
             amounts[free] = integrate(
-                flow.motion, start[free], time, rtol=positive("rtol", rtol), atol=positive("atol", atol), name=name
+                flow.motion, start[free], time, rtol=fraction("rtol", rtol), atol=positive("atol", atol), name=name
             )
         return Trajectory(time, self.species, amounts.reshape(len(self.species), *shape, time.size))
 
@@ -365,8 +365,9 @@ class Network:
             if not line.reverse:
                 raise NetworkError(f"an equilibrium needs every reaction to be reversible, got {str(line)!r}")
         k = _rows([values[step.constant] for step in self.steps])
-        if (k <= 0).any():
-            raise NetworkError("an equilibrium needs every rate constant to be > 0")
+        for step, row in zip(self.steps, k, strict=True):
+            if (row <= 0).any():
+                raise NetworkError(f"{step.constant} must be > 0 for an equilibrium, got {row.min()}")
         sizes = _rows([values[step.where] if step.where else np.ones(1) for step in self.steps])
         log_k = np.log(k[0::2] * sizes[0::2]) - np.log(k[1::2] * sizes[1::2])
         for cycle in self._cycles:

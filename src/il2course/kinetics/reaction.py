@@ -79,7 +79,10 @@ class Reaction:
             got = f"{constants.strip()!r} in {line.strip()!r}"
             raise NetworkError(f"{arrow!r} must be followed by {expected} rate constant(s), got {got}")
         reverse = names[1] if expected == 2 else ""
-        return cls(_side(sides[0], line), _side(sides[1], line), names[0], reverse, tuple(map(Factor.parse, factors)))
+        before, after = (_side(side, line) for side in sides)
+        if sorted(before) == sorted(after):
+            raise NetworkError(f"a reaction must change something, got {line.strip()!r}")
+        return cls(before, after, names[0], reverse, tuple(map(Factor.parse, factors)))
 
     @property
     def species(self) -> tuple[str, ...]:
