@@ -1,5 +1,8 @@
 """Pins for Binder, and the links made from the public address."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from il2course.authoring import sync
@@ -7,6 +10,7 @@ from il2course.authoring.links import citation, readme
 from il2course.authoring.pins import HEADER, requirements
 from il2course.errors import CourseError
 
+ROOT = Path(__file__).resolve().parents[2]
 README = "# il2course\n\n<!-- links:begin -->\nold\n<!-- links:end -->\n\nText.\n"
 
 
