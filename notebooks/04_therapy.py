@@ -147,7 +147,7 @@ print(f"volume {body.volume_mL / 1000:.2f} L, clearance {body.clearance_mL_min:.
 # %% [markdown]
 # So 2.66 L,<!-- fact:plasma_volume --> about the plasma of an adult, and 117 mL/min;<!-- fact:clearance_from_plateau --> the paper says about 120 mL/min.<!-- fact:konrad_clearance -->
 #
-# From **under the skin** IL-2 seeps into the blood for hours. After 12–18 MIU <!-- fact:piscitelli_dose --> the level peaked after 4.4 h <!-- fact:piscitelli_peak_time --> and fell with a half-life of 3.3 h;<!-- fact:piscitelli_half_life --> the peaks lay anywhere in 21.9–112.9 IU/mL <!-- fact:piscitelli_peak --> (Piscitelli 1996<!-- cite:piscitelli1996 -->). Scaled down to a low dose:
+# From **under the skin** IL-2 seeps into the blood for hours. After 12–18 MIU <!-- fact:piscitelli_dose --> a day the level peaked after 4.4 h <!-- fact:piscitelli_peak_time --> and fell with a half-life of 3.3 h;<!-- fact:piscitelli_half_life --> the peaks lay anywhere in 21.9–112.9 IU/mL <!-- fact:piscitelli_peak --> (Piscitelli 1996<!-- cite:piscitelli1996 -->). Scaled down to a low dose:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -156,7 +156,7 @@ for name, depot in pharmacokinetics.DEPOTS.items():
     print(f"1 MIU, {name:6s}: {unit.convert(top.level_IU_mL, 'IU/mL', 'pM'):4.1f} pM after {top.time_h:.1f} h")
 
 # %% [markdown]
-# From 4.86 pM <!-- fact:peak_per_MIU.low --> to 37.6 pM,<!-- fact:peak_per_MIU.high --> eightfold, for one and the same dose. Part of the spread is our caution, since we do not know who of these patients had 12 and who 18 MIU.<!-- given --> Konrad's remark that a subcutaneous level is about 2 % <!-- fact:konrad_depot_share --> of that after a bolus gives 30.0 pM.<!-- fact:peak_per_MIU.Konrad -->
+# From 4.86 pM <!-- fact:peak_per_MIU.low --> to 37.6 pM,<!-- fact:peak_per_MIU.high --> eightfold, for one and the same dose. Part of the spread is our caution, since we do not know who of these patients had 12 and who 18 MIU <!-- given --> a day. Nor do we know who took it in two parts, as some did: then the upper end is too low, though more than 56.8 pM <!-- fact:peak_per_MIU_most --> would take more than the whole dose. Konrad's remark that a subcutaneous level is about 2 % <!-- fact:konrad_depot_share --> of that after a bolus gives 30.0 pM.<!-- fact:peak_per_MIU.Konrad -->
 #
 # **What does not fit.** The model above is simple, and the papers do not agree:
 #
