@@ -50,6 +50,8 @@ def test_a_port_used_is_not_handed_on(nursery, limits):
         "l.mmap(None, 4096, 3, 0x23, -1, 0)",
         "l.memfd_create(b'name', 0)",
         "l.shmget(0, 4096, 0o1600)",
+        "l.semget(0, 32000, 0o1600)",
+        "l.msgget(0, 0o1600)",
     ],
 )
 def test_memory_that_no_process_is_charged_for_is_refused(attempt, call):

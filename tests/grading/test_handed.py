@@ -63,6 +63,28 @@ def test_a_time_stamp_in_the_name_counts(folder, tmp_path, name):
     assert found.when == datetime(2026, 3, 1, 12, 30, 45).timestamp()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lovelaceada_LATE_123_4567_a-2020-01-01-00-00-00.ipynb",
+        "lovelaceada_123_4567_hw_ada_attempt_2020-01-01-00-00-00_a.ipynb",
+        "Ada Lovelace_123_assignsubmission_file_/2020-01-01-00-00-00.ipynb",
+        "Ada Lovelace_123_assignsubmission_file_2020-01-01-00-00-00.ipynb",
+    ],
+)
+def test_a_time_stamp_that_the_author_wrote_does_not_count(folder, tmp_path, name):
+    """A file that came late would come in time, and Canvas's own mark would not be seen."""
+    write(folder, name, when=7)
+    (found,) = collect(folder, but=tmp_path)
+    assert (found.when, found.stamped) == (7, False)
+
+
+def test_a_time_stamp_that_the_platform_wrote_counts_there_too(folder, tmp_path):
+    write(folder, "2026-03-01-12-30-45/ada_12_34_2020-01-01-00-00-00.ipynb", when=7)
+    (found,) = collect(folder, but=tmp_path)
+    assert (found.when, found.stamped) == (datetime(2026, 3, 1, 12, 30, 45).timestamp(), True)
+
+
 def test_a_time_stamp_that_is_none(folder, tmp_path):
     write(folder, "2026-99-01-12-30-45.ipynb", when=7)
     (found,) = collect(folder, but=tmp_path)

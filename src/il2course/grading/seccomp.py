@@ -2,7 +2,8 @@
 
 It takes from submitted code what no notebook needs and what leads out of namespaces and limits: new namespaces and
 mounts, the kernel's keyrings, tracing other processes, sockets of odd families, memory that counts for no process
-(shared without a file in a folder whose size is limited), and the priority of the process that watches the memory.
+(shared without a file in a folder whose size is limited; the kernel's own, for semaphores and messages of System V),
+and the priority of the process that watches the memory.
 """
 
 import ctypes
@@ -38,6 +39,8 @@ X86_64 = {
     "shmget": 29,
     "socket": 41,
     "clone": 56,
+    "semget": 64,
+    "msgget": 68,
     "ptrace": 101,
     "setpriority": 141,
     "sched_setparam": 142,
@@ -73,6 +76,8 @@ AARCH64 = {
     "sched_setparam": 118,
     "sched_setscheduler": 119,
     "setpriority": 140,
+    "msgget": 186,
+    "semget": 190,
     "shmget": 194,
     "socket": 198,
     "add_key": 217,
