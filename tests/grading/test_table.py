@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from il2course.grading.gradebook import Result, Row
+from il2course.grading.grader import write
 from il2course.grading.late import Lateness
 from il2course.grading.marks import Mark
 from il2course.grading.page import file_name, page
@@ -170,3 +171,11 @@ def test_a_page_of_a_result_without_a_jail(sheet):
 )
 def test_a_page_stays_in_its_folder(student, file):
     assert file_name(student) == file
+
+
+@pytest.mark.parametrize("student", ["x" * 250, "é" * 120, "\U0001f600" * 200])
+def test_a_page_of_a_long_name_fits_into_its_folder(tmp_path, student):
+    """One student's name that no folder takes would keep everybody else from getting a page."""
+    write(tmp_path / "feedback" / file_name(student), "mine")
+    write(tmp_path / "feedback" / file_name(f"{student}y"), "another's")
+    assert (tmp_path / "feedback" / file_name(student)).read_text() == "mine"

@@ -1,5 +1,6 @@
 """What a student reads: one HTML page that needs no other file."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from html import escape
@@ -10,6 +11,7 @@ from il2course.grading.marks import Mark
 from il2course.grading.table import number
 from il2course.questions import Exercise
 
+LONGEST_NAME = 100
 _SAFE = re.compile(r"[A-Za-z0-9_-]")
 CAPTION = (
     "Each function was called with hidden cases, drawn for you alone; points are the share that was right. "
@@ -77,5 +79,8 @@ def _cells(row: Row) -> str:
 
 
 def file_name(student: str) -> str:
-    """A file name for a student's page that stays in its folder, whatever the student is called."""
-    return f"{''.join(sign if _SAFE.match(sign) else f'%{ord(sign):x}.' for sign in student)}.html"
+    """A file name for a student's page that stays in its folder and fits there, whatever the student is called."""
+    name = "".join(sign if _SAFE.match(sign) else f"%{ord(sign):x}." for sign in student)
+    if len(name) > LONGEST_NAME:  # no two of these may meet
+        name = f"{name[:LONGEST_NAME]}-{hashlib.sha256(student.encode()).hexdigest()}"
+    return f"{name}.html"
