@@ -91,3 +91,11 @@ def test_failure():
     assert failure(None) == {}
     assert failure(ValueError("no " * 200)) == {"error": "ValueError", "text": ("no " * 100)}
     assert failure(Mute()) == {"error": "Mute", "text": ""}
+
+
+@pytest.mark.parametrize("cell", ["exit()", "quit()", "exit", "import sys; sys.exit()"])
+def test_leaving_ends_a_cell_and_nothing_else(nursery, limits, cell):
+    """What the student reads speaks of what the student wrote."""
+    with nursery.begin(limits) as attempt:
+        assert attempt.ask({"cell": cell}, 60) == {"error": "SystemExit", "text": ""}
+        assert attempt.ask({"cell": "x = 1"}, 60) == {}

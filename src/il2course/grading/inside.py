@@ -14,6 +14,7 @@ import socket
 import struct
 import sys
 from collections.abc import Mapping
+from typing import NoReturn
 
 import numpy as np
 
@@ -103,6 +104,10 @@ def make_shell() -> object:
     class Shell(InteractiveShell):
         def enable_gui(self, gui: str | None = None) -> None:
             """No window opens here; without this `%matplotlib inline` would fail."""
+
+        def ask_exit(self) -> NoReturn:
+            """`exit` and `quit` end a cell as `sys.exit()` does."""
+            raise SystemExit
 
     config = Config(HistoryManager={"enabled": False}, InteractiveShell={"colors": "NoColor", "xmode": "Minimal"})
     return Shell.instance(config=config)
