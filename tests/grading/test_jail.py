@@ -228,6 +228,24 @@ def test_any_place_of_python_will_do(monkeypatch, tmp_path):
     assert not any(str(tmp_path).startswith(folder) or folder.startswith(str(tmp_path)) for folder in bound)
 
 
+def test_a_way_to_python_that_may_not_be_looked_at(monkeypatch, tmp_path):
+    """Python may lie in somebody else's home; the jail is then tried out without that link."""
+    barred = tmp_path / "barred"
+    barred.mkdir()
+    (barred / "python").symlink_to(os.path.realpath(sys.executable))
+    monkeypatch.setattr(sys, "executable", str(barred / "python"))
+    barred.chmod(0)
+    if root := os.geteuid() == 0:
+        os.seteuid(jails.NOBODY)
+    try:
+        words = choose_without_trying().wrap(["true"], Limits())
+    finally:
+        if root:
+            os.seteuid(0)
+        barred.chmod(0o700)
+    assert not any(word.startswith(str(barred)) for word in words)
+
+
 def test_python_below_tmp(monkeypatch, jail, limits):
     """A checkout below /tmp works, though the jail has a /tmp of its own; nothing else of /tmp is shown."""
     with tempfile.TemporaryDirectory(dir="/tmp") as place:

@@ -174,10 +174,13 @@ def _bound(words: list[str]) -> list[Path]:
 
 
 def _links() -> list[str]:
-    """Links from this Python's file to the real one, where they lead over folders that are not shown."""
+    """Links from this Python's file to the real one, where they lead over folders that are not shown.
+
+    A link that this user cannot look at ends the way: what the jail then lacks is told when it is tried out.
+    """
     words, link = [], Path(sys.executable)
     shown = [Path("/usr"), *map(Path, LIBRARIES), *_interpreter()]
-    while link.is_symlink():
+    while os.path.islink(link):
         target = link.readlink()
         if not any(link.is_relative_to(folder) for folder in shown):
             words += ["--symlink", str(target), str(link)]
