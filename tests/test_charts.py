@@ -220,6 +220,15 @@ def test_a_raster_is_drawn_with_its_unit():
     assert spec(field())["series"][0]["shades"] == [0, 125, 250, 375, 999, 500]
 
 
+def test_symbols_stand_out_from_a_field_they_lie_on():
+    """White edges over a field, none elsewhere."""
+    place = Points("cell", np.array([20.0]), np.array([0.5]))
+    over = Chart("Field", PLACE, Axis("depth", "µm"), (*field().series, place), "See.")
+    alone = Chart("Field", PLACE, Axis("depth", "µm"), (place,), "See.")
+    edges = [figure(one).axes[0].lines[0].get_markeredgecolor() for one in (over, alone)]
+    assert edges == ["white", ON_LIGHT[0]]
+
+
 # --- the spec ---
 
 
@@ -271,6 +280,7 @@ QUANTITIES = [
     ((-47.53, "kJ/mol"), "−47.5 kJ/mol"),
     ((14017,), "14,000"),
     ((0.00012345, "1"), "0.000123 1"),
+    ((100, "°"), "100°"),
 ]
 
 

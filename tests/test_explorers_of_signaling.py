@@ -13,6 +13,15 @@ from il2course.signaling import discrepancy
 from il2course.signaling.competition import ILLUSTRATIVE_TH
 
 
+def test_the_curve_of_a_pathway_has_no_corners():
+    """From two hours on, every other point lies where a straight line between its neighbors would have it."""
+    for line in signaling.feedback_chart().series:
+        late = line.x >= 2.0
+        x, y = line.x[late], line.y[late]
+        between = np.interp(x[1:-1:2], x[::2], y[::2])
+        assert np.abs(between - y[1:-1:2]).max() < 0.02 * np.ptp(line.y), line.name
+
+
 def along(explorer: Explorer, name: str, count: int = 5) -> list[float]:
     """Some positions of a slider, its ends among them."""
     positions = next(one.positions for one in explorer.parameters if isinstance(one, Slider) and one.name == name)

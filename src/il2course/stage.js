@@ -11,9 +11,19 @@ function attach(view, place) {
   widget.processMessage(message("after-attach"));
 }
 
-async function initialize({ model }) {
+// anywidget hears no more of Python when a widget took two seconds to load, as may happen on a slow machine: what comes
+// then waits forever. So each widget here listens as those of JupyterLab do.
+function listen(model) {
+  const own = Object.getPrototypeOf(model);
+  if (Object.hasOwn(own, "_handle_comm_msg")) model.comm?.on_msg(Object.getPrototypeOf(own)._handle_comm_msg.bind(model));
+  model.get("children")?.forEach(listen);
+}
+
+async function perform(model, signal) {
   const manager = model.widget_manager;
   const actor = await manager.get_model(model.get("actor").replace("IPY_MODEL_", ""));
+  if (signal.aborted) return;
+  listen(actor);
   const places = document.getElementsByClassName(model.get("place")); // one in each view of the notebook, or none yet
   const filled = new WeakSet();
   const fill = () => {
@@ -35,8 +45,14 @@ async function initialize({ model }) {
   const watch = new MutationObserver(fill);
   watch.observe(document.body, { childList: true, subtree: true });
   model.on("comm_live_update", stop);
+  signal.addEventListener("abort", () => watch.disconnect());
   fill();
-  return () => watch.disconnect();
+}
+
+function initialize({ model }) {
+  const gone = new AbortController();
+  perform(model, gone.signal).catch(console.error); // else the picture stays
+  return () => gone.abort();
 }
 
 export default { initialize };

@@ -1,9 +1,11 @@
 """Explorers in pages, narrow and wide, light and dark: every word stays inside its picture and clear of the others."""
 
+import numpy as np
 import pytest
 from conftest import new_page
 
-from il2course.charts import layout, live
+from il2course.charts import Axis, Chart, Points, Raster, layout, live
+from il2course.charts.palette import RAMP
 from il2course.explorers import receptor, signaling, structure, therapy
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -12,6 +14,7 @@ CROWDED = (
     (structure.wheel, {}),
     (structure.wheel, {"helix": "B"}),
     (structure.forms, {}),
+    (structure.contact_map, {}),
     (receptor.sensorgram, {}),
     (signaling.neighborhood_picture, {}),
     (signaling.traffic, {}),
@@ -19,7 +22,7 @@ CROWDED = (
     (therapy.forest, {}),
     (therapy.trial_size, {}),
 )
-MAPS = {structure.wheel.title, signaling.neighborhood_picture.title}
+MAPS = {structure.wheel.title, structure.contact_map.title, signaling.neighborhood_picture.title}
 WORDS = """() => [...document.querySelectorAll("svg[role=img] text")].map((word) => {
     const [box, svg] = [word.getBoundingClientRect(), word.ownerSVGElement.getBoundingClientRect()];
     return { text: word.textContent, left: box.left - svg.left, right: box.right - svg.left, top: box.top - svg.top,
@@ -28,6 +31,13 @@ WORDS = """() => [...document.querySelectorAll("svg[role=img] text")].map((word)
 BEYOND = """() => [...document.querySelectorAll(".il2-explorer, .il2-explorer :is(select, input, label, .il2-value)")]
     .filter((part) => part.getBoundingClientRect().right > innerWidth).map((part) => part.outerHTML)"""
 DRAWN = """() => ["width", "height"].map((side) => Number(document.querySelector("svg[role=img] clipPath rect").getAttribute(side)))"""
+LESSONS = (structure, receptor, signaling, therapy)
+MOVE = """(places) => {
+    const inputs = [...document.querySelectorAll(".il2-control :is(input, select)")];
+    inputs.forEach((one, at) => { one.tagName === "SELECT" ? (one.selectedIndex = places[at]) : (one.value = places[at]); });
+    inputs[0].dispatchEvent(new Event("input"));
+}"""
+WORDS_ARE = "(words) => document.querySelector('p.il2-words').textContent === words"
 MARGIN_PX = 4  # by which what is drawn may stand over the axes, above and below together
 TOUCH_PX = 4  # boxes of words are higher than their letters
 
@@ -72,6 +82,92 @@ def test_words_stay_inside_and_apart(browser, shown, width, scheme):
     page.close()
 
 
-def crossed(one: dict[str, float], other: dict[str, float]) -> bool:
+@pytest.fixture
+def written(tmp_path):
+    """Writes an exported page of one chart, or of an explorer's at several places; returns the address."""
+
+    def write(chart: Chart, controls=(), draw=None, places=((),)) -> str:
+        film = live.film(chart.title, controls, draw or (lambda _: chart), places)
+        page = tmp_path / "page.html"
+        page.write_text(f"<!doctype html><html lang='en'><meta charset='utf-8'>{live.page(chart, film)}", "utf-8")
+        return page.as_uri()
+
+    return write
+
+
+def test_a_field_has_the_colors_of_the_ramp_and_symbols_stand_out_from_it(page, written):
+    field = Raster("share", np.array([1.0, 2.0]), np.array([1.0]), np.array([[0.0, 1.0]]), "1")
+    axes = Axis("place", "µm"), Axis("depth", "µm")
+    chart = Chart("Two cells", *axes, (field, Points("here", np.array([1.0]), np.array([1.0]))), "From 0 % to 5 min.")
+    page.goto(written(chart))
+    picture = page.locator("svg[role=img] image")
+    ends = picture.evaluate("""async (node) => {
+        const image = new Image();
+        image.src = node.getAttribute("href");
+        await image.decode();
+        const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+        const pen = canvas.getContext("2d");
+        pen.drawImage(image, 0, 0);
+        return [0.1, 0.9].map((share) => [...pen.getImageData(share * image.width, image.height / 2, 1, 1).data]);
+    }""")
+    assert ends == [[*bytes.fromhex(color[1:]), 255] for color in (RAMP[0], RAMP[-1])]
+    assert picture.evaluate("node => getComputedStyle(node).imageRendering") == "pixelated"
+    symbol = page.locator("svg[role=img] .il2-on-field path")
+    assert symbol.evaluate("node => getComputedStyle(node).stroke") == "rgb(255, 255, 255)"
+    assert page.locator(".il2-caption").text_content() == "From 0\u00a0% to 5\u00a0min."
+
+
+def test_the_word_at_a_line_leaves_intervals_free(page, written):
+    page.goto(written(therapy.promise.chart()))
+    word = page.locator("svg[role=img] text", has_text="no difference").bounding_box()
+    lines = [line.bounding_box() for line in page.locator("svg[role=img] path.il2-line").all()]
+    edges = [
+        {
+            "left": one["x"],
+            "right": one["x"] + one["width"],
+            "top": one["y"] - 2,
+            "bottom": one["y"] + one["height"] + 2,
+        }
+        for one in (word, *lines)
+    ]
+    assert len(edges) == 3
+    assert [one for one in edges[1:] if overlapping(one, edges[0], 0)] == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("width", [340, 480, 860])
+@pytest.mark.parametrize(
+    "explorer",
+    [one for lesson in LESSONS for one in lesson.EXPLORERS if one is not structure.wheel],
+    ids=lambda one: one.title,
+)  # at most angles the residues of a wheel lie on each other
+def test_words_stay_inside_and_apart_wherever_the_controls_stand(browser, written, explorer, width):
+    controls = [one.control for one in explorer.parameters]
+    sizes = [len(one.get("spoken", one.get("options"))) for one in controls]
+    start = [one["start"] for one in controls]
+    ends = ([*start[:at], end, *start[at + 1 :]] for at, size in enumerate(sizes) for end in (0, size - 1))
+    random = np.random.default_rng(3)
+    places = [start, *ends, *([int(random.integers(size)) for size in sizes] for _ in range(8))]
+    address = written(explorer.chart(), controls, explorer.draw_at, places)
+    page = new_page(browser, viewport={"width": width, "height": 900})
+    page.goto(address)
+    page.locator("svg[role=img] text").first.wait_for()
+    for place in places:
+        page.evaluate(MOVE, place)
+        page.wait_for_function(WORDS_ARE, arg=explorer.draw_at(place).describe())
+        words = page.evaluate(WORDS)
+        out = [one for one in words if one["left"] < -1 or one["right"] > one["width"] + 1 or one["top"] < -1]
+        assert out == [], place
+        pairs = [(a["text"], b["text"]) for at, a in enumerate(words) for b in words[:at] if crossed(a, b)]
+        assert pairs == [], place
+    assert page.evaluate(BEYOND) == [] and page.errors == []
+    page.close()
+
+
+def overlapping(one: dict[str, float], other: dict[str, float], touch: float) -> bool:
     across = min(one["right"], other["right"]) - max(one["left"], other["left"])
-    return across > TOUCH_PX and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > TOUCH_PX
+    return across > touch and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > touch
+
+
+def crossed(one: dict[str, float], other: dict[str, float]) -> bool:
+    return overlapping(one, other, TOUCH_PX)

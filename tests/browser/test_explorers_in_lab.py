@@ -250,7 +250,7 @@ def test_axe_finds_nothing_serious_in_any_theme(lab, notebook, page, theme):
 
 
 def test_quantities_in_the_script_are_those_of_python(page):
-    cases = [(0.0507, "nM"), (2316, "pM"), (999.96, "pM"), (0.7, "mM"), (1e-12, "nM"), (12, "min"), (0, "nM"), (-47.53, "kJ/mol"), (14017, ""), (0.00012345, ""), (3.2e7, "nM")]  # fmt: skip
+    cases = [(0.0507, "nM"), (2316, "pM"), (999.96, "pM"), (0.7, "mM"), (1e-12, "nM"), (12, "min"), (0, "nM"), (-47.53, "kJ/mol"), (14017, ""), (0.00012345, ""), (3.2e7, "nM"), (100, "°")]  # fmt: skip
     page.goto("about:blank")
     told = page.evaluate(
         "async ([script, cases]) => { const live = await import(URL.createObjectURL(new Blob([script], {type: 'text/javascript'})));"

@@ -29,6 +29,11 @@ threading.Thread(target=wait).start()
 """
 QUESTION = ask("signaling_chains").question
 LIVE_MS = 30_000
+OVER_AT_ONCE = """AbortSignal.timeout = () => {
+    const time = new AbortController();
+    queueMicrotask(() => time.abort());
+    return time.signal;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +109,25 @@ def test_a_front_end_without_what_widgets_need_shows_the_pictures(saved, lab, br
     page.route(f"**/lab/extensions/{missing}/**", lambda route: route.abort())
     lab.run(page, "reopened.ipynb")
     still(page)
+    page.close()
+
+
+def test_on_a_machine_that_is_slow_to_load_widgets_they_answer_all_the_same(saved, lab, browser):
+    """anywidget gives a widget two seconds to load; here they are over at once."""
+    page = new_page(browser, viewport={"width": 1360, "height": 3000})
+    page.add_init_script(OVER_AT_ONCE)
+    lab.run(page, "reopened.ipynb")
+    live(page)
+    words = page.locator(f"[id='{page.locator('svg[role=img]').get_attribute('aria-describedby')}']")
+    expect(words).to_have_text(receptor.on_off.chart().describe())
+    places = [one.control["start"] for one in receptor.on_off.parameters]
+    page.get_by_role("slider").first.press("ArrowRight")
+    expect(words).to_have_text(receptor.on_off.draw_at([places[0] + 1, *places[1:]]).describe(), timeout=LIVE_MS)
+    page.get_by_label("Color by").select_option("uniform")
+    expect(page.get_by_text("One color throughout.").first).to_be_visible(timeout=LIVE_MS)
+    page.get_by_label("Select", exact=True).fill("80")
+    page.get_by_label("Select", exact=True).press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="got L80")).to_be_visible(timeout=LIVE_MS)
     page.close()
 
 

@@ -15,6 +15,9 @@ const LINE_PX = 14; // from one line of a name to the next
 const HIGHEST_PX = 420; // of a picture whose axes share a scale
 const SHADES = 999; // of a raster, as in charts/spec.py
 const MOST_ROWS = 12; // of the table
+const WORD_OVER_CURVE = 4; // how much worse it is to cover a word than a curve
+const ABOVE_PX = 12; // by which a word may stand higher than the axes, below the title of y
+const STROKE_PX = 12; // of a curve, from which on words keep away box by box
 const MOLAR = ["M", "mM", "µM", "nM", "pM", "fM"];
 let drawn = 0; // explorers on this page, for ids of their own
 
@@ -24,6 +27,9 @@ const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.cha
 
 // No line ends after the hyphen of IL-2.
 const unbroken = (text) => escape(text).replace(/\S*-\S*/g, `<span class="il2-whole">$&</span>`);
+
+// No line ends between a number and its unit.
+const together = (text) => text.replace(/(\d) (?=\S{1,3}(?:\W|$))/g, "$1\u00a0");
 
 function inLines(text, across, raised) {
   const lines = String(text).split("\n");
@@ -45,7 +51,7 @@ export function quantity(value, unit = "") {
     if (place < 0) place = MOLAR.length - 1;
     [value, unit] = [molar * 10 ** (3 * place), MOLAR[place]];
   }
-  return `${rounded(value)} ${unit}`.trim();
+  return `${rounded(value)}${unit === "°" ? "" : " "}${unit}`.trim();
 }
 
 function say(axis, value) {
@@ -114,11 +120,24 @@ const path = (xs, ys) => xs.map((x, index) => `${index ? "L" : "M"}${pixel(x)} $
 
 // --- the picture ---
 
+// The color of each shade, as one number a pixel of a canvas.
+function shades(ramp) {
+  const bytes = new Uint8ClampedArray(4 * (SHADES + 1));
+  for (let shade = 0; shade <= SHADES; shade++) {
+    const place = (shade / SHADES) * (ramp.length - 1);
+    const step = Math.min(Math.floor(place), ramp.length - 2);
+    const color = ramp[step].map((part, band) => part + (place - step) * (ramp[step + 1][band] - part));
+    bytes.set([...color, 255], 4 * shade);
+  }
+  return new Uint32Array(bytes.buffer);
+}
+
 // A field of values as a picture of its own, one dot a pixel of the chart, so that cells of any width are right.
 function field(series, x, y, box, ramp) {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [Math.round(box.width), Math.round(box.height)];
   const picture = pen.createImageData(canvas.width, canvas.height);
+  const [dots, colors] = [new Uint32Array(picture.data.buffer), shades(ramp)];
   const cells = (edges, length, at) => {
     const found = new Int32Array(length).fill(-1);
     for (let cell = 0; cell + 1 < edges.length; cell++) {
@@ -132,10 +151,7 @@ function field(series, x, y, box, ramp) {
   rows.forEach((row, down) =>
     columns.forEach((column, across) => {
       if (row < 0 || column < 0) return;
-      const place = (series.shades[row * (series.x.length - 1) + column] / SHADES) * (ramp.length - 1);
-      const step = Math.min(Math.floor(place), ramp.length - 2);
-      const color = ramp[step].map((part, band) => part + (place - step) * (ramp[step + 1][band] - part));
-      picture.data.set([...color, 255], 4 * (down * canvas.width + across));
+      dots[down * canvas.width + across] = colors[series.shades[row * (series.x.length - 1) + column]];
     }),
   );
   canvas.getContext("2d").putImageData(picture, 0, 0);
@@ -194,16 +210,19 @@ const overlap = (one, other) =>
   Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
   Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
 
-// Where a word covers least of what is `taken`, and of nothing outside the picture; from then on that place is taken.
-function room(ways, taken, box) {
-  const outside = (way) => 13 * (Math.max(0, way.right - box.right - 8) + Math.max(0, box.left - way.left));
-  const way = closest(ways, (one) => taken.reduce((sum, other) => sum + overlap(one, other), outside(one)));
+// Where a word covers least of other words, which are `taken`, and of what is `drawn`, and of nothing outside the picture; from then on that place is taken.
+function room(ways, taken, box, drawn) {
+  const beyond = (way) => [way.right - box.right - 8, box.left - way.left, box.top - ABOVE_PX - way.top, way.bottom - box.bottom - 2];
+  const outside = (way) => 13 * beyond(way).reduce((sum, far) => sum + Math.max(0, far), 0);
+  const covered = (way, others) => others.reduce((sum, other) => sum + overlap(way, other), 0);
+  const way = closest(ways, (one) => outside(one) + WORD_OVER_CURVE * covered(one, taken) + covered(one, drawn));
   taken.push(way);
   return way;
 }
 
 // Straight lines with their words: those of x are read upward beside the line, those of y stand on it or hang below.
-function rules(marks, x, y, box, family, taken) {
+// `drawn` are the places of curves and symbols, which they leave free where they can.
+function rules(marks, x, y, box, family, taken, drawn) {
   const upright = marks.filter((one) => one.axis === "x");
   return [...upright, ...marks.filter((one) => one.axis !== "x")].map((one) => {
     const at = pixel((one.axis === "x" ? x : y)(one.value));
@@ -212,36 +231,59 @@ function rules(marks, x, y, box, family, taken) {
     if (one.axis === "x") {
       if (at < box.left - 1 || at > box.right + 1) return "";
       const sides = box.narrow ? [14, -5] : [-5, 14];
-      const ways = sides.map((side) => ({ left: at + side - 11, right: at + side + 2, top: box.top + 4, bottom: box.top + 4 + width }));
-      const way = room(ways, taken, box);
+      const ways = [box.top + 4, box.bottom - 4 - width, (box.top + box.bottom - width) / 2].flatMap((top) => sides.map((side) =>
+        ({ left: at + side - 11, right: at + side + 2, top, bottom: top + width })));
+      const way = room(ways, taken, box, drawn);
       return `<path class="il2-rule" d="M${at} ${box.top}V${box.bottom}"/>` +
-        text(`text-anchor="end" transform="translate(${pixel(way.right - 2)} ${box.top + 4}) rotate(-90)"`);
+        text(`text-anchor="end" transform="translate(${pixel(way.right - 2)} ${pixel(way.top)}) rotate(-90)"`);
     }
     if (at < box.top - 1 || at > box.bottom + 1) return "";
     const ways = [-5, 14].flatMap((rise) => [box.left + 6, box.right - 6 - width].map((left) =>
       ({ left, right: left + width, top: at + rise - 11, bottom: at + rise + 2 })));
-    const way = room(ways, taken, box);
+    const way = room(ways, taken, box, drawn);
     return `<path class="il2-rule" d="M${box.left} ${at}H${box.right}"/>${text(`x="${pixel(way.left)}" y="${pixel(way.bottom - 2)}"`)}`;
   }).join("");
 }
 
 // Notes at their points, each on the side where it covers least.
-function notes(marks, x, y, box, family, taken) {
+function notes(marks, x, y, box, family, taken, drawn) {
   return marks.map((one) => {
     const [across, down, width] = [x(one.x), y(one.y), textWidth(one.text, 13, family)];
     const late = across > (box.left + box.right) / 2; // a note in the right half grows to the left
     const sides = late ? [-6 - width, 6, -width / 2] : [6, -6 - width, -width / 2];
     const ways = sides.flatMap((side) => [-4, 15, -16].map((rise) =>
       ({ left: across + side, right: across + side + width, top: down + rise - 11, bottom: down + rise + 2 })));
-    const way = room(ways, taken, box);
+    const way = room(ways, taken, box, drawn);
     return `<text class="il2-halo" x="${pixel(way.left)}" y="${pixel(way.bottom - 2)}">${escape(one.text)}</text>`;
   }).join("");
 }
+
+// The name of a line, above it.
+const named = ({ series, across, down }) =>
+  `<text class="il2-name il2-halo" text-anchor="middle" x="${pixel(across)}" y="${pixel(down)}" fill="var(--il2-${series.color})">${escape(series.name)}</text>`;
 
 // The places of all symbols, which words leave free where they can.
 const dots = (series, x, y) => series.filter(({ kind }) => kind === "points").flatMap((points) =>
   points.x.map((value, index) => [x(value), y(points.y[index])])
     .map(([across, down]) => ({ left: across - 5, right: across + 5, top: down - 5, bottom: down + 5 })));
+
+// The places of all curves and intervals, as boxes along them.
+function curves(series, x, y, box) {
+  const bars = series.filter(({ kind }) => kind === "interval").flatMap((one) => one.row.map((row, index) => ({
+    left: one.low[index] === null ? box.left : x(one.low[index]), right: one.high[index] === null ? box.right : x(one.high[index]),
+    top: y(row) - 5, bottom: y(row) + 5 })));
+  const strokes = series.filter(({ kind }) => kind === "line").flatMap((one) => one.x.slice(1).flatMap((value, index) => {
+    if (one.y[index] === null || one.y[index + 1] === null) return [];
+    const [[left, right], ends] = [[x(one.x[index]), x(value)], [y(one.y[index]), y(one.y[index + 1])]];
+    const parts = Math.ceil(Math.abs(right - left) / STROKE_PX) || 1; // a long straight stroke is no box
+    return Array.from({ length: parts }, (_, part) => {
+      const [from, to] = [part, part + 1].map((at) => ends[0] + ((ends[1] - ends[0]) * at) / parts);
+      const step = (right - left) / parts;
+      return { left: left + part * step, right: left + (part + 1) * step, top: Math.min(from, to) - 2, bottom: Math.max(from, to) + 2 };
+    });
+  }));
+  return [...bars, ...strokes];
+}
 
 // The whole chart as the inside of an <svg> `width` wide; returns its height and the values the pointer can find.
 function picture(svg, spec, width, ramp) {
@@ -274,9 +316,14 @@ function picture(svg, spec, width, ramp) {
       hits.push({ across, down, text, color, row: `${series.name} ${row}` });
   });
   const [ruled, noted] = ["rule", "note"].map((kind) => spec.marks.filter((one) => one.kind === kind));
-  const taken = [];
-  const lines = rules(ruled, x, y, box, family, taken);
-  const words = lines + notes(noted, x, y, box, family, [...taken, ...dots(spec.series, x, y)]);
+  const overhead = spec.series.filter((series) => series.at).map((series) => {
+    const [across, down, half] = [x(series.at[0]), y(series.at[1]) - (narrow ? 4 : 9), textWidth(series.name, 13, family) / 2];
+    return { series, across, down, left: across - half, right: across + half, top: down - 11, bottom: down + 2 };
+  });
+  const taken = [...overhead];
+  const symbols = dots(spec.series, x, y);
+  const lines = ruled.length ? rules(ruled, x, y, box, family, taken, [...symbols, ...curves(spec.series, x, y, box)]) : "";
+  const words = lines + notes(noted, x, y, box, family, [...taken, ...symbols], []);
   const [above, clipped] = [true, false].map((whole) => spec.series.filter((series) => ["points", "interval"].includes(series.kind) === whole));
   const grid = [
     ...ticks(spec.x, Math.max(2, Math.floor(box.width / (spec.x.scale === "log" ? 62 : 75)))).map((value) => {
@@ -291,8 +338,6 @@ function picture(svg, spec, width, ramp) {
   ];
   const names = beside.map(([share, color, text]) =>
     `<text class="il2-name" x="${box.right + 8}" y="${pixel(box.bottom - share * box.height) + 4}" fill="var(--il2-${color})">${escape(text)}</text>`);
-  const overhead = spec.series.filter((series) => series.at).map((series) =>
-    `<text class="il2-name il2-halo" text-anchor="middle" x="${pixel(x(series.at[0]))}" y="${pixel(y(series.at[1])) - (narrow ? 4 : 9)}" fill="var(--il2-${series.color})">${escape(series.name)}</text>`);
   const half = textWidth(spec.x.title, 13, family) / 2;
   const middle = Math.max(half, Math.min((box.left + box.right) / 2, width - half)); // a long title stays on the page
   const clip = `${svg.id}-clip`;
@@ -300,8 +345,9 @@ function picture(svg, spec, width, ramp) {
   svg.innerHTML =
     `<clipPath id="${clip}"><rect x="${box.left}" y="${box.top - 2}" width="${box.width}" height="${box.height + 4}"/></clipPath>` +
     `${grid.join("")}<path class="il2-axis" d="M${box.left} ${box.top}V${box.bottom}H${box.right}"/>` +
-    `<g clip-path="url(#${clip})">${clipped.map(drawing).join("")}</g>${above.map(drawing).join("")}` +
-    `${words}${overhead.join("")}${names.join("")}` +
+    `<g clip-path="url(#${clip})">${clipped.map(drawing).join("")}</g>` +
+    `<g${spec.series.some(({ kind }) => kind === "raster") ? ` class="il2-on-field"` : ""}>${above.map(drawing).join("")}</g>` +
+    `${words}${overhead.map(named).join("")}${names.join("")}` +
     `<text class="il2-title" x="2" y="15">${escape(spec.y.title)}</text>` +
     `<text class="il2-title" x="${pixel(middle)}" y="${height - 6}" text-anchor="middle">${escape(spec.x.title)}</text>`;
   return hits;
@@ -445,8 +491,9 @@ function explore(root, { title, controls, first, hint }, ask) {
   };
   const tell = () => {
     svg.setAttribute("aria-label", state.spec.title);
-    for (const [name, text] of [["heading", "title"], ["caption", "caption"], ["words", "words"]])
-      part(`.il2-${name}`).textContent = state.spec[text];
+    part(".il2-heading").textContent = together(state.spec.title);
+    part(".il2-caption").textContent = together(state.spec.caption);
+    part(".il2-words").textContent = state.spec.words;
     numbers();
   };
   const draw = () => {

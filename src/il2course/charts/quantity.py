@@ -32,4 +32,4 @@ def quantity(value: float, unit: str = "", digits: int = 3) -> str:
         fitting = [name for name in MOLAR_UNITS if molar * 10.0 ** MOLAR_UNITS[name] >= 0.9995]
         unit = fitting[0] if fitting else "fM"
         value = molar * 10.0 ** MOLAR_UNITS[unit]
-    return f"{rounded(value, digits)} {unit}".strip()
+    return f"{rounded(value, digits)}{'' if unit == '°' else ' '}{unit}".strip()

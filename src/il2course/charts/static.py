@@ -72,7 +72,8 @@ def _draw_line(axes: Axes, line: Line, index: int) -> None:
 
 def _draw_points(axes: Axes, points: Points, index: int) -> None:
     marker = _marker(index)
-    axes.plot(points.x, points.y, marker, color=_color(index), markersize=6.5, label=points.name)
+    edge = {"markeredgecolor": "white", "markeredgewidth": 1.0} if axes.collections else {}  # stands out from a field
+    axes.plot(points.x, points.y, marker, color=_color(index), markersize=6.5, label=points.name, **edge)
 
 
 def _draw_band(axes: Axes, band: Band, index: int) -> None:

@@ -67,7 +67,9 @@ WHAT_TO_SEE = {
     SHOWN[1]: "IL-2 takes CD25 in with it, and STAT5 makes more: see which of the two wins, and when.",
     SHOWN[2]: "Cells enter the cycle when what STAT5 has driven adds up past a threshold: compare low and high doses.",
 }
-COURSE_MIN = np.concatenate([np.arange(0.0, 120.0, 5.0), np.arange(120.0, 72 * MIN_PER_H + 1, 60.0)])
+COURSE_MIN = np.concatenate(
+    [np.arange(0, 120, 5.0), np.arange(120, 720, 20.0), np.arange(720, 72 * MIN_PER_H + 1, 60.0)]
+)
 
 
 def feedback_chart(

@@ -381,6 +381,7 @@ def contact_chart(cutoff_A: float = 5.0, measure: str = "closest heavy atoms", a
             *(Points(name, *pairs[which].T) for name, which in groups.items() if which.any()),
         ),
         caption=f"{len(pairs)} pairs touch, {groups[BETWEEN].sum()} of them between two helices: {here}.",
+        equal=True,
     )
 
 
