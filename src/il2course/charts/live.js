@@ -15,7 +15,7 @@ const LINE_PX = 14; // from one line of a name to the next
 const HIGHEST_PX = 420; // of a picture whose axes share a scale
 const SHADES = 999; // of a raster, as in charts/spec.py
 const MOST_ROWS = 12; // of the table
-const WORD_OVER_CURVE = 4; // how much worse it is to cover a word than a curve
+const WORD_OVER_CURVE = 100; // how much worse it is to cover a word than a curve
 const ABOVE_PX = 12; // by which a word may stand higher than the axes, below the title of y
 const STROKE_PX = 12; // of a curve, from which on words keep away box by box
 const MOLAR = ["M", "mM", "µM", "nM", "pM", "fM"];
@@ -215,7 +215,7 @@ function room(ways, taken, box, drawn) {
   const beyond = (way) => [way.right - box.right - 8, box.left - way.left, box.top - ABOVE_PX - way.top, way.bottom - box.bottom - 2];
   const outside = (way) => 13 * beyond(way).reduce((sum, far) => sum + Math.max(0, far), 0);
   const covered = (way, others) => others.reduce((sum, other) => sum + overlap(way, other), 0);
-  const way = closest(ways, (one) => outside(one) + WORD_OVER_CURVE * covered(one, taken) + covered(one, drawn));
+  const way = closest(ways, (one) => WORD_OVER_CURVE * (outside(one) + covered(one, taken)) + covered(one, drawn));
   taken.push(way);
   return way;
 }
@@ -224,6 +224,8 @@ function room(ways, taken, box, drawn) {
 // `drawn` are the places of curves and symbols, which they leave free where they can.
 function rules(marks, x, y, box, family, taken, drawn) {
   const upright = marks.filter((one) => one.axis === "x");
+  const lines = upright.map((one) => x(one.value)).map((at) => ({ left: at - 2, right: at + 2, top: box.top, bottom: box.bottom }));
+  const free = [...drawn, ...lines];
   return [...upright, ...marks.filter((one) => one.axis !== "x")].map((one) => {
     const at = pixel((one.axis === "x" ? x : y)(one.value));
     const text = (place) => `<text class="il2-halo" ${place}>${escape(one.text)}</text>`;
@@ -231,16 +233,17 @@ function rules(marks, x, y, box, family, taken, drawn) {
     if (one.axis === "x") {
       if (at < box.left - 1 || at > box.right + 1) return "";
       const sides = box.narrow ? [14, -5] : [-5, 14];
-      const ways = [box.top + 4, box.bottom - 4 - width, (box.top + box.bottom - width) / 2].flatMap((top) => sides.map((side) =>
+      const middle = upright.length > 1 ? [] : [(box.top + box.bottom - width) / 2]; // where it would part the room of another
+      const ways = [box.top + 4, box.bottom - 4 - width, ...middle].flatMap((top) => sides.map((side) =>
         ({ left: at + side - 11, right: at + side + 2, top, bottom: top + width })));
-      const way = room(ways, taken, box, drawn);
+      const way = room(ways, taken, box, free);
       return `<path class="il2-rule" d="M${at} ${box.top}V${box.bottom}"/>` +
         text(`text-anchor="end" transform="translate(${pixel(way.right - 2)} ${pixel(way.top)}) rotate(-90)"`);
     }
     if (at < box.top - 1 || at > box.bottom + 1) return "";
     const ways = [-5, 14].flatMap((rise) => [box.left + 6, box.right - 6 - width].map((left) =>
       ({ left, right: left + width, top: at + rise - 11, bottom: at + rise + 2 })));
-    const way = room(ways, taken, box, drawn);
+    const way = room(ways, taken, box, free);
     return `<path class="il2-rule" d="M${box.left} ${at}H${box.right}"/>${text(`x="${pixel(way.left)}" y="${pixel(way.bottom - 2)}"`)}`;
   }).join("");
 }
@@ -320,7 +323,8 @@ function picture(svg, spec, width, ramp) {
     const [across, down, half] = [x(series.at[0]), y(series.at[1]) - (narrow ? 4 : 9), textWidth(series.name, 13, family) / 2];
     return { series, across, down, left: across - half, right: across + half, top: down - 11, bottom: down + 2 };
   });
-  const taken = [...overhead];
+  const titled = { left: 2, right: 2 + textWidth(spec.y.title, 13, family), top: 4, bottom: 18 };
+  const taken = [titled, ...overhead];
   const symbols = dots(spec.series, x, y);
   const lines = ruled.length ? rules(ruled, x, y, box, family, taken, [...symbols, ...curves(spec.series, x, y, box)]) : "";
   const words = lines + notes(noted, x, y, box, family, [...taken, ...symbols], []);
