@@ -18,6 +18,8 @@ from il2course.authoring import answers, links, pairing, pins, release, workshop
 from il2course.errors import CourseError
 
 MEND = "run `il2course sync`"
+SHOWN = ("exercises/**/*", "notebooks/*", "docs/**/*", "site/**/*", "*.md")  # what students get or can see
+READ = (".py", ".ipynb", ".md", ".html", ".js", ".json", ".txt", ".csv", ".svg", ".css")
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,15 @@ def texts(root: Path, pattern: str) -> dict[str, str]:
 
 
 def leaks(root: Path, files: list[Derived]) -> list[str]:
-    """Solutions that stand in exercises/ as it is on disk and as `files` would make it."""
-    coming = {file.path: file.text for file in files if file.path.startswith("exercises/")}
-    sheets = texts(root, "exercises/*.py") | texts(root, "exercises/*.ipynb")
-    return release.leaks(texts(root, "solutions/*.py"), sheets | coming)
+    """Solutions that stand in what students get, as it is on disk and as `files` would make it."""
+    coming = {file.path: file.text for file in files if not file.path.startswith(("solutions/", answers.FOLDER))}
+    there = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8", errors="replace")
+        for pattern in SHOWN
+        for path in sorted(root.glob(pattern))
+        if path.suffix in READ
+    }
+    return release.leaks(texts(root, "solutions/*.py"), there | coming)
 
 
 def by_hand(root: Path) -> list[str]:

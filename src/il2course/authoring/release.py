@@ -1,6 +1,7 @@
 """Exercise sheets from their masters, and the search for solutions that slipped through."""
 
 import ast
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,8 @@ from il2course.errors import CourseError
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 TRIVIAL = 12
 _MARK = re.compile(r"(BEGIN|END)\s*SOLUTION", re.IGNORECASE)
+_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|[nrtbf"/\\])')
+_HTML_TAG = re.compile(r"</?\w[^<>]*>")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _OWN_SCOPE = (*_FUNCTIONS, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -140,14 +143,15 @@ def squeezed(text: str) -> str:
 def leaks(masters: Mapping[str, str], files: Mapping[str, str]) -> list[str]:
     """One line for each solution line of the masters that stands in one of the files.
 
-    Both map a path to its text. A notebook is searched in full: sources, metadata and outputs.
+    Both map a path to its text. A notebook is searched in full: sources, metadata and outputs; and any file also behind
+    the escapes of JSON and the tags and entities of HTML.
     """
     return [str(leak) for leak in leaked(masters, files)]
 
 
 def leaked(masters: Mapping[str, str], files: Mapping[str, str]) -> list[Leak]:
     """What `leaks` says, taken apart."""
-    searched = {place: squeezed(readable(place, text)) for place, text in files.items()}
+    searched = {place: "\n".join(map(squeezed, readings(readable(place, text)))) for place, text in files.items()}
     return [
         Leak(place, number, master)
         for master, text in masters.items()
@@ -155,6 +159,25 @@ def leaked(masters: Mapping[str, str], files: Mapping[str, str]) -> list[Leak]:
         for place, content in searched.items()
         if squeezed(line) in content
     ]
+
+
+def readings(text: str) -> set[str]:
+    """A text as it stands, and without the JSON and the HTML that it may be wrapped in, each up to twice."""
+    if "\0" in text:  # no text at all
+        return {text}
+    found = {text, unquoted(unquoted(text))}
+    found |= {html.unescape(each) for each in found} | {untagged(each) for each in found}
+    return found | {untagged(each) for each in found}
+
+
+def unquoted(text: str) -> str:
+    """A text with JSON's escapes replaced by what they stand for; what is none stays."""
+    return _ESCAPE.sub(lambda escape: json.loads(f'"{escape[0]}"'), text)
+
+
+def untagged(text: str) -> str:
+    """A text without HTML's tags, and with what its entities stand for."""
+    return html.unescape(_HTML_TAG.sub("", text))
 
 
 def readable(place: str, text: str) -> str:
