@@ -1,6 +1,8 @@
 """Notebooks written from percent scripts."""
 
 import json
+import shutil
+import subprocess
 import sys
 
 import jupytext
@@ -236,3 +238,20 @@ def test_authoring_has_two_words():
     """Anything else is an AttributeError, as in any module."""
     with pytest.raises(AttributeError, match=r"^module 'il2course.authoring' has no attribute 'render'$"):
         authoring.render  # noqa: B018
+
+
+@pytest.mark.full
+def test_what_is_deleted_comes_back_byte_for_byte(root, tmp_path):
+    """The whole course: sheets, notebooks, expected answers and pins, made again from their sources."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True).stdout.decode()
+    for place in filter(None, listed.split("\0")):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / place, tmp_path / place)
+    made = [*tmp_path.glob("exercises/*"), *tmp_path.glob("*/*.ipynb"), tmp_path / "binder/requirements.txt"]
+    made += tmp_path.glob("src/il2course/questions/expected/*.json")
+    before = {path: path.read_bytes() for path in made}
+    for path in before:
+        path.unlink()
+    assert len(sync(tmp_path)) == len(before) > 20
+    assert {path: path.read_bytes() for path in before} == before
+    assert sync(tmp_path, check=True) == []
