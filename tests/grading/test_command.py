@@ -56,6 +56,14 @@ def test_what_needs_a_human_is_told(desk, toys, capsys):
     )
 
 
+def test_what_is_passed_over_is_told(desk, toys, capsys):
+    for number in range(12):
+        (desk / "in" / f"bob{number:02}.docx").write_text("my answers")
+    told = grade(capsys, toys)[1].splitlines()
+    named = ", ".join(f"bob{number:02}.docx" for number in range(10))
+    assert told[1:] == [f"passed over, neither notebooks nor percent scripts: {named} and 2 more"]
+
+
 def test_who_answered_the_practice_numbers_is_told(desk, toys, capsys):
     """The sheet still says `practice`: graded all the same, but what is right for practice earns advice alone."""
     source = '# %%\nstudent = "practice"\nclosure_nM = 4.375\ndoses_nM = [1000, 100, 10, 1, 0.1]\n'

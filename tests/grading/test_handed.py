@@ -9,7 +9,7 @@ import pytest
 
 from il2course.errors import CourseError
 from il2course.grading import handed
-from il2course.grading.handed import Handed, collect
+from il2course.grading.handed import Handed, collect, passed_over
 
 BOOK = b'{"cells": []}'
 SCRIPT = b"# %%\nx = 1\n"
@@ -46,6 +46,18 @@ def test_submissions_at_any_depth(folder, tmp_path):
         write(folder, other, b"x = 1")
     assert names(folder, tmp_path) == ["C.IPYNB", "a.py", "b/deep/er/b.ipynb", "empty.py"]
     assert names(tmp_path, tmp_path) == ["in/C.IPYNB", "in/a.py", "in/b/deep/er/b.ipynb", "in/empty.py"]
+
+
+def test_what_is_passed_over_is_told_by_name(folder, tmp_path, pack):
+    """Whatever somebody may have taken for a submission; not what is hidden, the grader's, or made by the sheet."""
+    write(folder, "a.ipynb")
+    for other in ("b/answers.docx", "helper.py", "work.zip", ".DS_Store", "progress.json", "__pycache__/helper.pyc"):
+        write(folder, other, b"x = 1")
+    (folder / "linked").symlink_to(tmp_path, target_is_directory=True)
+    write(tmp_path, "out/gradebook.csv")
+    assert passed_over(folder, but=tmp_path / "out") == ["b/answers.docx", "helper.py", "linked", "work.zip"]
+    place = pack(("a.ipynb", BOOK), ("b/answers.docx", b"x"), ("__MACOSX/._a.ipynb", b"x"), ("c/", b""))
+    assert passed_over(place, but=tmp_path) == ["b/answers.docx"]
 
 
 def test_a_file_as_it_was_handed_in(folder, tmp_path):

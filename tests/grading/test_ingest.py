@@ -1,12 +1,13 @@
 """From files to submissions: copied, hashed, owned, and in a state."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from il2course.errors import CourseError
 from il2course.grading.handed import Handed
-from il2course.grading.ingest import Store, ingest, owner
+from il2course.grading.ingest import NEEDS_HUMAN, RECEIVED, Store, ingest, owner
 from il2course.grading.roster import Roster, Student
 
 CLASS = Roster((Student("ada", "Ada Lovelace"), Student("bob")))
@@ -49,6 +50,17 @@ def test_a_copy_under_its_hash(sheet, store):
 def test_a_sheet_that_speaks_of_no_exercise(sheet, store):
     (found,) = ingest([handed("ada.py", "x = 1")], sheet, CLASS, store)
     assert not found.asked
+
+
+def test_another_lessons_sheet_supersedes_nothing(sheet, store):
+    """Handed in later by mistake, it is looked at by a human; the right one is graded."""
+    other = "# %%\ndef bound_fraction(): ...\n\n# %%\ndef cycle_gap_kJ(): ...\n"
+    files = [Handed("ada/1.py", 1.0, b"# %%\nclosure_nM = 4.375\n"), Handed("ada/2.py", 2.0, other.encode())]
+    right, wrong = ingest(files, sheet, None, store)
+    assert (right.status, right.reason) == (RECEIVED, "")
+    assert (wrong.status, wrong.reason) == (NEEDS_HUMAN, "it is the sheet of 02_receptor, not of 09_toy")
+    both = replace(files[1], content=other.encode() + b"# %%\nclosure_nM = 1\n")
+    assert ingest([both], sheet, None, store)[0].status == RECEIVED
 
 
 def test_the_latest_counts(sheet, store):

@@ -26,6 +26,8 @@ EXAMPLES = (
     "grade platform.zip --lesson 02 --key ~/course.key --manual marks/pending.csv --out marks",
 )
 
+MOST_NAMED = 10
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="what was handed in")
@@ -97,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
 
     from tqdm import tqdm
 
-    from il2course.grading import jail, key, roster, sheet
+    from il2course.grading import handed, jail, key, roster, sheet
     from il2course.grading.cluster import Cluster
     from il2course.grading.desk import Desk
     from il2course.grading.gradebook import Gradebook
@@ -128,6 +130,10 @@ def run(options: argparse.Namespace) -> int:
     print(f"{options.out / 'gradebook.csv'}: {', '.join(f'{counts[status]} {status}' for status in sorted(counts))}")
     for line in remarks:
         print(line)
+    others = handed.passed_over(options.folder, options.out)
+    if others:
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        print(f"passed over, neither notebooks nor percent scripts: {', '.join(others[:MOST_NAMED])}{more}")
     if forgot:
         print(f"no marks for answers to the practice numbers, which are nobody's: {', '.join(forgot)}")
     if options.no_jail:

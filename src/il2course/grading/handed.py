@@ -23,6 +23,7 @@ LARGEST = 20 << 20
 MOST_ENTRIES = 20_000
 LARGEST_ZIP = 2 << 30
 SUFFIXES = (".ipynb", ".py")
+OWN = ("progress.json", ".pyc")  # what working on a sheet leaves behind
 UNPACKING = (
     OSError,
     RuntimeError,
@@ -96,21 +97,44 @@ def collect(place: Path, but: Path, zone: tzinfo | None = None) -> Iterator[Hand
     return (handed for handed in found if handed.is_submission)
 
 
+def passed_over(place: Path, but: Path) -> list[str]:
+    """The names of what somebody may have taken for a submission and `collect` does not, in order.
+
+    Documents, archives, links to folders, scripts without cells: a folder of work holds such things for good reasons
+    too, so they are told and cost nothing. Raises like `collect`.
+    """
+    if place.is_dir():
+        names = [_readable(path.relative_to(place).as_posix()) for path in _paths(place, but.resolve())]
+    else:
+        with zipfile.ZipFile(place) as archive:
+            names = [_name(entry) for entry in archive.infolist() if not entry.is_dir()]
+    taken = {handed.name for handed in collect(place, but)}
+    return [name for name in sorted(names) if name not in taken and not _hidden(name) and not name.endswith(OWN)]
+
+
 def _wanted(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
-    return name.lower().endswith(SUFFIXES) and not hidden
+    return name.lower().endswith(SUFFIXES) and not _hidden(name)
+
+
+def _hidden(name: str) -> bool:
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def _in_folder(place: Path, but: Path, zone: tzinfo | None) -> Iterator[Handed]:
+    for path in _paths(place, but):
+        name = _readable(path.relative_to(place).as_posix())
+        if _wanted(name):
+            yield _from_file(path, name, zone)
+
+
+def _paths(place: Path, but: Path) -> list[Path]:
+    """Everything below a folder that is no folder, and links to folders, which are not followed."""
     found = []
     for folder, below, names in os.walk(place, onerror=_refuse):
         below[:] = [name for name in below if (Path(folder) / name).resolve() != but]
         found += [Path(folder) / name for name in names]
-    for path in sorted(found):
-        name = _readable(path.relative_to(place).as_posix())
-        if _wanted(name):
-            yield _from_file(path, name, zone)
+        found += [path for name in below if (path := Path(folder) / name).is_symlink()]
+    return sorted(found)
 
 
 def _refuse(error: OSError) -> NoReturn:

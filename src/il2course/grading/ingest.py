@@ -12,6 +12,7 @@ from il2course.grading.handed import Handed
 from il2course.grading.late import Lateness
 from il2course.grading.roster import Roster, Student
 from il2course.grading.sheet import Sheet
+from il2course.questions import LESSONS, exercises
 from il2course.questions.variant import PRACTICE, identity, words
 
 RECEIVED, SUPERSEDED, UNREADABLE, NEEDS_HUMAN = "received", "superseded", "unreadable", "needs_human"
@@ -119,7 +120,16 @@ def _submission(file: Handed, sheet: Sheet, known: Roster | None, store: Store) 
     )
     if reason:
         return replace(submission, status=UNREADABLE, reason=reason)
+    if not doubt and not asked and (other := _another(cells, sheet.lesson)):
+        doubt = f"it is the sheet of {other}, not of {sheet.lesson}"
     return replace(submission, status=NEEDS_HUMAN, reason=doubt) if doubt else submission
+
+
+def _another(cells: Iterable[str], lesson: str) -> str:
+    """The other lesson whose sheet it is: more than one of that sheet's exercises is spoken of."""
+    text = "\n".join(cells)
+    others = (other for other in LESSONS if other != lesson)
+    return next((other for other in others if sum(each.id in text for each in exercises(other)) > 1), "")
 
 
 def meant(claim: str | None) -> str:

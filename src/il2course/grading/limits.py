@@ -30,7 +30,7 @@ class Limits:
     submission_s: float = 120
     attempts: int = 8
     memory_MB: int = 2048
-    processes: int = 32
+    processes: int = 16
     files: int = 128
     file_MB: int = 16
     scratch_MB: int = 64
