@@ -221,7 +221,9 @@ explore.wash_chart()
 ask("off_rate")
 
 # %% [markdown]
-# Uptake is faster than both measured off-rates: in a living cell most complexes are inside before they would have come apart. So the quarrel about 50 min <!-- fact:half_life_fallon --> or 270–300 min <!-- fact:half_life_lowenthal --> changes little for the response of a cell. It matters for membranes in a tube, and for drugs designed to stay bound.
+# Uptake is faster than both measured off-rates: on a living cell most complexes are inside before they would have come apart. So after a wash the quarrel about 50 min <!-- fact:half_life_fallon --> or 270–300 min <!-- fact:half_life_lowenthal --> changes little.
+#
+# How many complexes a cell has while IL-2 is there is another question. Go back and set the explorer to living cells. With one on-rate the two off-rates fill 42 % <!-- fact:full_on_a_living_cell.kon_50 --> and 46 %,<!-- fact:full_on_a_living_cell.kon_285 --> hardly a difference. With one $K_D$ they fill 35 % <!-- fact:full_on_a_living_cell.kd_50 --> and 10 %:<!-- fact:full_on_a_living_cell.kd_285 --> the slower site also binds more slowly, and is emptied as fast as the other. What a cell feels is the on-rate. The off-rate matters for membranes in a tube, and for drugs designed to stay bound.
 #
 # The model does **not** reproduce either number. Loaded at 10 pM,<!-- given --> its complexes come apart with a half-life of 8.1 min <!-- fact:wash_half_life.Treg --> on a Treg and 11.1 min <!-- fact:wash_half_life.NK --> on an NK cell, faster even than uptake: it was fitted to signals, not to washes. If you trust the washes, distrust the model's off-rates.
 #

@@ -1,6 +1,7 @@
 """Pins for Binder, and the links made from the public address."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,14 @@ def test_every_line_of_the_lock_is_a_pin_a_hash_or_a_comment_without_an_address(
     pin = re.compile(r"[\w.\-]+(\[[\w,\-]+\])?==\S+( ; [^\\]+)?( \\\n\s+--hash=sha256:[0-9a-f]{64})+")
     assert len(pins) > 100
     assert [each for each in pins if not pin.fullmatch(each.strip())] == []
+
+
+def test_code_and_text_have_their_licenses():
+    """MIT for code, CC BY 4.0 for text, in both files, in the metadata and in the README."""
+    code, text = (" ".join((ROOT / name).read_text().split()) for name in ("LICENSE", "LICENSE-TEXT"))
+    assert code.startswith("MIT License Copyright (c)") and "to deal in the Software without restriction" in code
+    assert "Creative Commons Attribution 4.0 International License (CC BY 4.0)" in text
+    assert "https://creativecommons.org/licenses/by/4.0/" in text
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert (project["license"], project["license-files"]) == ("MIT AND CC-BY-4.0", ["LICENSE", "LICENSE-TEXT"])
+    assert "Code: [MIT](LICENSE). Text and figures: [CC BY 4.0](LICENSE-TEXT)." in (ROOT / "README.md").read_text()

@@ -1,5 +1,6 @@
 """Lesson 2's charts and explorers."""
 
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -240,15 +241,20 @@ sensorgram = Explorer(
 )
 
 KEPT = ("K_D", "the on-rate")
+PLACES = ("bare membranes", "living cells")
+UPTAKE_MIN = float(np.mean(facts.internalization_half_time.value))
+TAKEN_IN = f"Living cells also take αβγ in, half of it in {UPTAKE_MIN:g} min, and put new receptors in its place. "
 
 
-def on_off_chart(dose_pM: float = 30.0, contact_min: float = 60.0, kept: str = KEPT[0]) -> Chart:
+def on_off_chart(
+    dose_pM: float = 30.0, contact_min: float = 60.0, kept: str = KEPT[0], place: str = PLACES[0]
+) -> Chart:
     """Association and dissociation of α alone and of the whole receptor under two published off-rates."""
     time = np.linspace(0.0, 4 * contact_min, 321)
     dose = dose_pM / PM_PER_NM
     half_lives = (facts.half_life_fallon.value, float(np.mean(facts.half_life_lowenthal.value)))
     sites = {"α alone": Binding(KON_ALPHA_PER_M_S, KON_ALPHA_PER_M_S * facts.kd_alpha.value / receptor.NM_PER_M)}
-    sites |= {f"αβγ, half-life {half_life:g} min": _whole_receptor(half_life, kept) for half_life in half_lives}
+    sites |= {f"αβγ, half-life {half_life:g} min": _whole_receptor(half_life, kept, place) for half_life in half_lives}
     return Chart(
         title="Binding, then a wash",
         x=Axis("time", "min"),
@@ -259,16 +265,22 @@ def on_off_chart(dose_pM: float = 30.0, contact_min: float = 60.0, kept: str = K
         marks=(Rule(contact_min, "wash"),),
         caption=(
             f"The two αβγ curves have the same {kept.removeprefix('the ')}. α alone fills and empties within seconds. "
+            f"{TAKEN_IN if place == PLACES[1] else ''}"
             "Compare the two αβγ curves before the wash, then after it, and change what they have in common."
         ),
     )
 
 
-def _whole_receptor(half_life_min: float, kept: str) -> Binding:
-    """The three-chain receptor as one site with this half-life and a published K_D or on-rate."""
+def _whole_receptor(half_life_min: float, kept: str, place: str) -> Binding:
+    """The three-chain receptor as one site with this half-life and a published K_D or on-rate.
+
+    On a living cell a complex also goes inside, and a new receptor takes its place: that adds to the off-rate.
+    """
+    outside = Binding(facts.kon_high_affinity.value, np.log(2) / (half_life_min * receptor.SECONDS_PER_MINUTE))
     if kept == KEPT[0]:
-        return Binding.from_half_life(half_life_min, facts.kd_fallon.value / PM_PER_NM)
-    return Binding(facts.kon_high_affinity.value, np.log(2) / (half_life_min * receptor.SECONDS_PER_MINUTE))
+        outside = Binding.from_half_life(half_life_min, facts.kd_fallon.value / PM_PER_NM)
+    uptake = np.log(2) / (UPTAKE_MIN * receptor.SECONDS_PER_MINUTE) if place == PLACES[1] else 0.0
+    return replace(outside, koff_per_s=outside.koff_per_s + uptake)
 
 
 def _contact(time_min: np.ndarray, dose_nM: float, site: Binding, contact_min: float) -> np.ndarray:
@@ -284,6 +296,7 @@ on_off = Explorer(
         Slider("dose_pM", "Dose of IL-2", "pM", 1, 1e4, 30.0, log=True),
         Slider("contact_min", "Wash after", "min", 5, 240, 60.0, steps=47),
         Choice("kept", "The αβγ curves share", KEPT),
+        Choice("place", "They are on", PLACES),
     ),
     on_off_chart,
 )
@@ -294,11 +307,10 @@ def wash_chart() -> Chart:
     time = np.linspace(0.0, 120.0, 241)
     treg = receptor.cells()["Treg"]
     model = receptor.engagement_course(np.concatenate([[0.0], 240.0 + time]), 0.01, treg, wash_min=240.0)[1:]
-    uptake = float(np.mean(facts.internalization_half_time.value))
     halves = {
         "Lowenthal & Greene: 285 min": float(np.mean(facts.half_life_lowenthal.value)),
         "Wang & Smith: 50 min": facts.half_life_fallon.value,
-        "carried into the cell: 12.5 min": uptake,
+        "carried into the cell: 12.5 min": UPTAKE_MIN,
     }
     lines = [Line(name, time, PERCENT * 0.5 ** (time / half)) for name, half in halves.items()]
     model_half = quantity(receptor.wash_half_life_min(0.01, treg), "min", digits=2)

@@ -73,16 +73,16 @@ MULTIPLE_CHOICE = (
     ),
     MultipleChoice(
         "off_rate",
-        "One laboratory says the complex lives 50 minutes, another almost five hours. What does it change for a living T cell?",
+        "One laboratory says the complex lives 50 minutes, another almost five hours. How much longer is a complex at the surface of a living T cell, if the second is right?",
         (
-            Option("everything: the signal lasts almost six times longer", "It would, if the complex stayed at the surface. Look at the curve of uptake."),
+            Option("almost six times as long", "It would be, if nothing but falling apart took it away. Look at the curve of uptake."),
             Option(
-                "little, because of what the cell does meanwhile",
+                "hardly longer, because of what the cell does meanwhile",
                 "The cell takes half of its complexes in within a quarter of an hour. "
                 "For a binding assay on bare membranes the disagreement matters very much.",
                 right=True,
             ),
-            Option("nothing, because one laboratory made a mistake", "Different cells, different preparations, different methods: both can have measured well."),
+            Option("not at all, because one laboratory made a mistake", "Different cells, different preparations, different methods: both can have measured well."),
         ),
     ),
     MultipleChoice(
