@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from il2course import cli
-from il2course.authoring import lite
+from il2course.authoring import lite, sites
 from il2course.errors import CourseError
 
 
@@ -66,12 +66,12 @@ def test_a_failure_of_jupyterlite_is_told_with_its_last_lines(tmp_path):
 
 def test_nothing_but_an_earlier_site_is_written_over(tmp_path, capsys, monkeypatch):
     built = []
-    monkeypatch.setattr(lite, "build", lambda root, folder: built.append(folder))
+    monkeypatch.setattr(lite, "build", lambda root, folder: built.append((folder / "new").touch()))
     (tmp_path / "thesis.txt").touch()
     assert cli.main(["lite", str(tmp_path)]) == 1
     expected = f"DIR must be a new folder, an empty one or an earlier site, got {tmp_path}\n"
     assert capsys.readouterr().err == expected
     assert (tmp_path / "thesis.txt").exists() and built == []
-    (tmp_path / "jupyter-lite.json").touch()
+    (tmp_path / sites.TAB).touch()
     assert cli.main(["lite", str(tmp_path)]) == 0
-    assert built == [tmp_path] and not tmp_path.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]

@@ -6,40 +6,29 @@ course and everything else comes from the folder. Not in it: grading, and `struc
 
 import argparse
 import shlex
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from il2course.authoring import sites
 from il2course.checkout import find_root
-from il2course.errors import CourseError
 
 EXAMPLES = ("lite", "lite public/lite")
-MARK = "jupyter-lite.json"  # stands in every site that JupyterLite makes
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="where the site goes (site/lite)")
 
 
-def clear(folder: Path) -> None:
-    """Make room for the site; nothing but an earlier one is deleted.
-
-    Raises
-    ------
-    CourseError
-        when the folder holds anything else.
-    """
-    if folder.is_dir() and (folder / MARK).is_file():
-        shutil.rmtree(folder)
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CourseError(f"DIR must be a new folder, an empty one or an earlier site, got {folder}")
-
-
 def run(options: argparse.Namespace) -> int:
     root = find_root()
     folder = options.folder or root / "site" / "lite"
-    clear(folder)
+    sites.check_tab(folder)
     from il2course.authoring import lite
 
-    lite.build(root, folder)
+    with TemporaryDirectory() as draft:
+        lite.build(root, Path(draft))
+        sites.replace(Path(draft), folder)
     print(f"{folder}; to look at it: python3 -m http.server --directory {shlex.quote(str(folder))}")
+    if (folder.absolute().parent / sites.WEBSITE).is_file():
+        print(f"`docs` lets the website in {folder.absolute().parent} lead to it the next time it builds it")
     return 0

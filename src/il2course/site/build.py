@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from il2course.authoring import sites
 from il2course.errors import CourseError
 from il2course.site import lessons, source
 
@@ -20,7 +22,7 @@ def build(root: Path, out: Path) -> Path:
     root
         the checkout.
     out
-        the folder to write to; what is in it is replaced.
+        the folder to write to; the website of before is replaced, a course for a browser tab in it stays.
 
     Raises
     ------
@@ -28,20 +30,20 @@ def build(root: Path, out: Path) -> Path:
         when a lesson fails, when `out` holds something that is no website of this course, or when Sphinx warns of
         anything: a dead link, a page that no list names, a docstring that cannot be read.
     """
-    refuse_a_strangers_folder(out)
-    work = root / WORK
-    source.assemble(root, work / "source", lessons.executed(root))
-    shutil.rmtree(out, ignore_errors=True)
-    if sphinx(work / "source", out, work / "kept"):
+    sites.check_website(out)
+    work, tabs = root / WORK, sites.tabs(out)
+    source.assemble(root, work / "source", lessons.executed(root), _opened(tabs))
+    shutil.rmtree(work / "pages", ignore_errors=True)
+    if sphinx(work / "source", work / "pages", work / "kept"):
         raise CourseError("the site was not built without warnings: mend what Sphinx says above")
-    (out / "objects.inv").touch()
+    (work / "pages" / sites.WEBSITE).touch()
+    sites.replace(work / "pages", out, tabs)
     return out / "index.html"
 
 
-def refuse_a_strangers_folder(out: Path) -> None:
-    """Let nothing be deleted that an earlier build did not write; raises like `build`."""
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "objects.inv").is_file())):
-        raise CourseError(f"--out must be a new or empty folder, or the site of before, got {out}")
+def _opened(tabs: Sequence[Path]) -> str:
+    """The folder beside the pages to which they lead for a course in a browser tab; nothing when there is none."""
+    return next((each.name for each in tabs if (each / sites.TAB).is_file()), "")
 
 
 def sphinx(pages: Path, out: Path, kept: Path) -> int:
