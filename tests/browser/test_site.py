@@ -316,14 +316,16 @@ MISSED = """() => [...document.querySelectorAll("a[href], button, input, select,
 
 @pytest.fixture
 def reader(browser):
-    """Opens pages of the site at a width, in a theme, and closes them after the test."""
+    """Opens pages of the site at a width, in a theme, and closes them after the test.
+
+    Nothing glides on them, as for readers who ask for that: where the focus goes is seen at once.
+    """
     opened = []
 
     def read(built: Path, name: str, width: int, theme: str = "light") -> object:
         if not opened or (width, theme) != opened[-1][0]:
-            opened.append(
-                ((width, theme), new_page(browser, viewport={"width": width, "height": 900}, color_scheme=theme))
-            )
+            look = {"viewport": {"width": width, "height": 900}, "color_scheme": theme, "reduced_motion": "reduce"}
+            opened.append(((width, theme), new_page(browser, **look)))
         page = opened[-1][1]
         page.goto((built / name).as_uri())
         page.wait_for_load_state()
