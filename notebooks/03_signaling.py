@@ -273,7 +273,7 @@ explore.neighborhood_picture
 #
 # IL-2 raises the receptor that catches it, so a Th cell that hears some hears more. Feedback alone makes no switch, though. Let the sites rise from a low to a high plateau with steepness $h$ (Hill coefficient), $F$-fold in all; there is a switch only where the steepest rise is above 1:
 #
-# $$h\,\frac{\sqrt F - 1}{\sqrt F + 1} > 1.$$
+# $$h\,\frac{\sqrt{F} - 1}{\sqrt{F} + 1} > 1.$$
 #
 # A Th cell that begins with few sites has far to rise, here 2.11.<!-- fact:steepest_feedback.Th --> A Treg that begins with many has not, 0.877.<!-- fact:steepest_feedback.Treg --> **Predict**: give the Th cell ever more sites at rest. What happens to the gap between its two curves?
 

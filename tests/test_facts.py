@@ -8,7 +8,7 @@ import pytest
 
 from il2course import facts, receptor, signaling, structure
 from il2course.dose_response import fit_logistic
-from il2course.facts.bibliography import address, citation
+from il2course.facts.bibliography import address, bibliography, citation
 from il2course.facts.ledger import STATUSES
 from il2course.therapy import (
     comparison,
@@ -123,6 +123,11 @@ def test_every_fact_has_what_where_and_whence(name):
     assert not fact.via or citation(fact.via)
     assert (fact.status == "C") == bool(fact.computed)
     assert fact.status != "S" or fact.via
+
+
+def test_a_body_is_named_without_the_braces_that_keep_its_name_together():
+    assert citation("lilly2023").startswith("Eli Lilly, Nektar Therapeutics (2023). ")
+    assert [key for key in bibliography().entries if set("{}") & set(citation(key))] == []
 
 
 def test_ledger_is_read_only():

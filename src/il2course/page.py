@@ -27,17 +27,28 @@ TEMPLATE = """
 
 
 def formula(tex: str, block: bool = False) -> str:
-    """Return TeX as an inline picture whose alternative text is the TeX; as code where Matplotlib cannot read it."""
-    drawing = BytesIO()
+    """Return TeX as `drawn` does; as code where Matplotlib cannot read it."""
+    try:
+        return drawn(tex, block)
+    except ValueError:
+        return f"<code>{escape(tex)}</code>"
+
+
+def drawn(tex: str, block: bool = False) -> str:
+    """Return TeX as an inline picture whose alternative text is the TeX.
+
+    Raises
+    ------
+    ValueError
+        when Matplotlib cannot read it.
+    """
+    picture = BytesIO()
     font = FontProperties(size=13 if block else 11.5, math_fontfamily="stix")
     line = " ".join(tex.split())
     if block:
         line = line.replace(r"\frac", r"\dfrac")
-    try:
-        depth = math_to_image(f"${line}$", drawing, prop=font, dpi=72, format="svg")
-    except ValueError:
-        return f"<code>{escape(tex)}</code>"
-    data = base64.b64encode(drawing.getvalue()).decode()
+    depth = math_to_image(f"${line}$", picture, prop=font, dpi=72, format="svg")
+    data = base64.b64encode(picture.getvalue()).decode()
     style = "display: block; margin: 1em auto" if block else f"vertical-align: {-depth:.1f}pt"
     return f'<img class="il2-formula" alt="{escape(tex)}" src="data:image/svg+xml;base64,{data}" style="{style}">'
 

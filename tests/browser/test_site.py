@@ -11,19 +11,26 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import pandas as pd
 import pytest
 from conftest import new_page
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from il2course.authoring import release
 from il2course.authoring.derived import texts
 from il2course.authoring.execution import checked
+from il2course.charts import live, static
 from il2course.checkout import find_lessons
 from il2course.errors import CourseError
+from il2course.explorers import receptor
 from il2course.facts import ledger
+from il2course.page import drawn
 from il2course.questions import LESSONS
 from il2course.site import build, docstrings, lessons, reference
 from il2course.site.ledger import leaves, quantity, row
 
+WRITTEN = {".html", ".js", ".css", ".txt", ".json", ".svg"}
 LOADED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href"), ("object", "data")}
 
 
@@ -67,10 +74,12 @@ def pages(built) -> dict[str, Page]:
 
 
 @pytest.mark.full
-def test_every_page_is_there(pages):
+def test_every_page_is_there(root, pages):
     """Lessons, ledger, glossary, guides, and a page for each public module."""
     wanted = {"index.html", "facts.html", "glossary.html", "first-ten-minutes.html", "first-graded-class.html"}
-    wanted |= {"contributing.html", "changelog.html", "other-hosts.html", "search.html", "reference/index.html"}
+    wanted |= {"contributing.html", "changelog.html", "search.html", "reference/index.html"}
+    wanted |= {path.relative_to(root / "docs").with_suffix(".html").as_posix() for path in root.glob("docs/**/*.md")}
+    assert "instructors/large.html" in wanted
     wanted |= {f"lessons/{name}.html" for name in LESSONS}
     wanted |= {f"reference/{name.removesuffix('.md')}.html" for name in reference.pages()}
     assert wanted <= set(pages)
@@ -182,7 +191,10 @@ def leaked(root: Path, pages: dict[str, str]) -> list[str]:
 @pytest.mark.full
 def test_no_solution_is_on_it(root, built, pages):
     said = {name: page.text for name, page in pages.items()}
-    said["searchindex.js"] = (built / "searchindex.js").read_text(encoding="utf-8")
+    for path in built.rglob("*"):
+        if path.suffix in WRITTEN:
+            said[f"{path.relative_to(built)} as it is"] = path.read_text(encoding="utf-8")
+    assert {"searchindex.js as it is", "lessons/02_receptor.html as it is"} <= set(said)
     assert leaked(root, said) == []
 
 
@@ -284,6 +296,38 @@ def test_a_lesson_is_dressed():
     )
 
 
+def test_tables_and_pictures_of_charts_get_boxes_that_scroll():
+    """Not the picture in whose place an explorer moves."""
+    chart, table = receptor.cycle_chart(), pd.DataFrame({"cell": ["Treg"]})._repr_html_()
+    before, rest = static.html(chart).split("<img")
+    picture, caption = rest.split("<figcaption>")
+    assert lessons.roomy(static.html(chart)) == f'{before}<div class="il2-wide"><img{picture}</div><figcaption>{caption}'
+    assert lessons.roomy(live.page(chart, "{}")) == live.page(chart, "{}")
+    box = '<div class="table-wrapper"><table class="docutils dataframe">'
+    assert lessons.roomy(table) == table.replace('<table border="1" class="dataframe">', box).replace("</table>", "</table></div>")
+
+
+@pytest.mark.full
+def test_a_formula_that_cannot_be_drawn_ends_the_build(tmp_path, monkeypatch, capfd, root):
+    """Matplotlib wants braces around what stands below a root."""
+    (tmp_path / "index.md").write_text("# Course\n\n$$\\sqrt{F}$$\n\n$\\sqrt F$\n")
+    settings = (root / "docs" / "conf.py").read_text(encoding="utf-8")
+    (tmp_path / "conf.py").write_text(f"{settings}\nhtml_static_path, html_css_files, html_js_files = [], [], []\n")
+    assert build.sphinx(tmp_path, tmp_path / "out", tmp_path / "kept") != 0
+    warned = capfd.readouterr().err
+    assert "index.md:5: WARNING: Matplotlib cannot draw the formula \\sqrt F" in warned and warned.count("WARNING") == 1
+
+
+def test_every_formula_of_a_lesson_can_be_drawn(root):
+    math = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        said = "\n\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+        found = [one for one in math.parse(said) if one.type == "math_block"]
+        found += [one for block in math.parse(said) for one in block.children or () if one.type.startswith("math_inline")]
+        for one in found:
+            assert drawn(one.content, one.type != "math_inline").startswith("<img"), one.content
+
+
 def test_what_is_kept_is_kept_until_something_changes(tmp_path):
     """Another notebook or another package is another place, and the place before is cleared."""
     notebook = tmp_path / "02_receptor.ipynb"
@@ -370,10 +414,14 @@ def test_every_page_can_be_read(built, pages, reader, theme, width):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize(("name", "width"), [("lessons/02_receptor.html", 320), ("first-graded-class.html", 1440)])
-def test_a_page_is_walked_by_keyboard(built, reader, name, width):
+@pytest.mark.parametrize("width", [320, 1440])
+def test_every_page_is_walked_by_keyboard(built, pages, reader, width):
+    for name in pages:
+        walk(reader(built, name, width), name)
+
+
+def walk(page, name: str) -> None:
     """Tab comes first to the link that skips to the text, shows where it is, reaches everything, and comes out again."""
-    page = reader(built, name, width)
     count = page.locator("a, button, input, select, summary, [tabindex]").count()
     walked = []
     for _ in range(count + 1):
@@ -382,9 +430,9 @@ def test_a_page_is_walked_by_keyboard(built, reader, name, width):
         if here is None:
             break
         walked.append(here)
-    assert walked[0]["skips"]
-    assert [one["name"] for one in walked if not (one["seen"] and one["ringed"])] == []
-    assert page.evaluate(MISSED) == []
+    assert walked[0]["skips"], name
+    assert [one["name"] for one in walked if not (one["seen"] and one["ringed"])] == [], name
+    assert page.evaluate(MISSED) == [], name
 
 
 @pytest.mark.full

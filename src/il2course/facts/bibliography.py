@@ -13,6 +13,8 @@ with warnings.catch_warnings():
 from il2course.facts.ledger import unknown
 from il2course.signature import typed
 
+BRACES = str.maketrans("", "", "{}")
+
 
 @cache
 def bibliography() -> BibliographyData:
@@ -34,8 +36,9 @@ def entry(key: str) -> Entry:
 
 
 def authors(work: Entry) -> str:
-    """Family names, three at most, as a reference list prints them."""
-    people = [str(" ".join(person.prelast_names + person.last_names)) for person in work.persons.get("author", [])]
+    """Family names, three at most, as a reference list prints them; braces keep the name of a body together."""
+    people = [" ".join(person.prelast_names + person.last_names) for person in work.persons.get("author", [])]
+    people = [name.translate(BRACES) for name in people]
     shown = [name for name in people if name != "others"]
     if len(shown) > 3 or "others" in people:
         return f"{shown[0]} et al."

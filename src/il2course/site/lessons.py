@@ -20,6 +20,8 @@ AT_ONCE = 2
 MOVES_NOTHING = {"authoring", "commands", "grading", "site"}  # rooms of the package that no lesson uses
 
 _PLACE = re.compile(r'<div class="il2-place-\w+">')
+_CHART = re.compile(r'(?<!<div class="il2-page">)(<figure style="[^"]*">)(<img [^>]* style="width:100%;height:auto">)')
+_TABLE = re.compile(r'<table border="1" class="dataframe">(.*?)</table>', re.DOTALL)
 _TAG = re.compile(r" ?<!-- (fact|cite|given):?([\w.]*) -->")
 
 
@@ -95,8 +97,14 @@ def dressed(book: NotebookNode, invitation: str) -> NotebookNode:
             continue
         for output in cell.outputs:
             if "text/html" in output.get("data", {}):
-                output.data["text/html"] = _PLACE.sub("<div>", output.data["text/html"].replace(PLAYER, ""))
+                output.data["text/html"] = roomy(_PLACE.sub("<div>", output.data["text/html"].replace(PLAYER, "")))
     return book
+
+
+def roomy(html: str) -> str:
+    """An output whose tables and pictures of charts stand in boxes that scroll where the page is narrower than they."""
+    table = r'<div class="table-wrapper"><table class="docutils dataframe">\1</table></div>'
+    return _CHART.sub(r'\1<div class="il2-wide">\2</div>', _TABLE.sub(table, html))
 
 
 def _mark(tag: re.Match) -> str:

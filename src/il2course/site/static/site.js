@@ -6,12 +6,14 @@ const BOXES = ".il2-wide, .table-wrapper, pre, .highlight, .il2-facts ul, .sideb
 
 function reachable(box) {
   const overflows = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+  if (overflows) box.classList.toggle("il2-crowded", box.matches(".table-wrapper")); // it scrolls: let columns be readable
   const scrolls = overflows && !box.querySelector("a, button, input");
   if (!scrolls) return box.removeAttribute("tabindex");
   box.tabIndex = 0;
   if (box.matches(".il2-facts ul, pre, .highlight")) return undefined; // what they are stands before them
   box.setAttribute("role", "group");
-  box.setAttribute("aria-label", box.matches(".il2-wide") ? "Formula, scrolls sideways" : "Table, scrolls sideways");
+  const what = box.matches(".table-wrapper") ? "Table" : box.querySelector(".il2-formula") ? "Formula" : "Picture";
+  box.setAttribute("aria-label", `${what}, scrolls sideways`);
 }
 
 const boxes = [...document.querySelectorAll(BOXES)];
