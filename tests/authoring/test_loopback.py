@@ -61,3 +61,15 @@ def test_where_there_are_no_namespaces_it_says_so(monkeypatch):
 
     monkeypatch.setattr(loopback, "enter", refuse)
     assert loopback.why_not() == "this system gives us no network namespace"
+
+
+def test_where_a_system_gives_none_it_says_so():
+    """Inside a jail whose user may make no further namespaces, as in many containers."""
+    if not shutil.which("bwrap"):
+        pytest.skip("bubblewrap is not here")
+    jail = ["bwrap", "--unshare-user", "--uid", "1000", "--gid", "1000", "--disable-userns", "--bind", "/", "/", "--dev", "/dev"]
+    if subprocess.run([*jail, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this bubblewrap cannot forbid namespaces here")
+    code = "from il2course.authoring import loopback; print(loopback.why_not())"
+    ran = subprocess.run([*jail, sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.stdout, ran.stderr) == ("this system gives us no network namespace\n", "")

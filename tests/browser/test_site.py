@@ -353,8 +353,9 @@ FOCUSED = """() => {
   here.dataset.visited = "yes";
   return { name: here.outerHTML.slice(0, 160), seen, ringed: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0, skips: here.matches(".skip-to-content") };
 }"""
+# The theme's link to the top comes and goes as one scrolls, and the key Home does the same.
 MISSED = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
-  .filter((one) => one.type !== "hidden" && one.offsetWidth && one.checkVisibility({ visibilityProperty: true }) && !one.dataset.visited)
+  .filter((one) => one.type !== "hidden" && one.offsetWidth && one.checkVisibility({ visibilityProperty: true }) && !one.dataset.visited && !one.matches(".back-to-top"))
   .map((one) => one.outerHTML.slice(0, 160))"""
 
 

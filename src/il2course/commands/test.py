@@ -1,8 +1,8 @@
 """Run everything CI checks: ruff, sync --check, lint, the tests and every notebook.
 
-Needs no network, and on Linux proves it: the checks run where only this machine can be reached. With --full also what
-needs the network, or takes long: the check before a release. With --quick only the first three: the check before a
-commit.
+Needs no network, and on Linux proves it: the checks run where only this machine can be reached. Where that cannot be
+had they run all the same, and the first and the last line say that it was not shown. With --full also what needs the
+network, or takes long: the check before a release. With --quick only the first three: the check before a commit.
 """
 
 import argparse
@@ -50,20 +50,16 @@ def say(name: str, state: str, more: str) -> None:
     print(f"{name:<14}{state:<8}{more}", flush=True)
 
 
-def cut() -> dict[str, object]:
-    """How to start a check without the network; says whether that can be."""
-    reason = loopback.why_not()
-    say("network", "on" if reason else "cut", reason or "only this machine can be reached")
-    return {} if reason else {"preexec_fn": loopback.enter}
-
-
 def run(options: argparse.Namespace) -> int:
-    root = find_root()
-    alone = cut()
+    root, reason = find_root(), loopback.why_not()
+    say("network", "on" if reason else "cut", reason or "only this machine can be reached")
+    alone = {} if reason else {"preexec_fn": loopback.enter}
     failed = False
     for name, words in steps(root, options.full, options.quick).items():
         start = time.monotonic()
         code = subprocess.call([sys.executable, *words], cwd=root, **({} if name == FULL else alone))
         say(name, "FAILED" if code else "ok", f"{time.monotonic() - start:.1f} s")
         failed = failed or code != 0
+    if reason:
+        say("network", "on", f"not shown that the checks need none: {reason}")
     return int(failed)
