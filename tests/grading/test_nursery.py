@@ -59,16 +59,16 @@ def test_nothing_is_handed_on(own):
     with own.begin() as second:
         assert told(second, "import math, random, numpy\n" + draw) != drawn
         assert told(second, "found = math.pi") == pytest.approx(3.14159, abs=1e-5)
-        assert told(second, "import os\nfound = os.listdir('/tmp') + os.listdir('/dev/shm')") == []
+        assert "left" not in told(second, "import os\nfound = os.listdir('/tmp') + os.listdir('/dev/shm')")
         assert second.ask({"name": "left"}, PATIENT_S) == {"missing": True}
 
 
 def test_two_at_once_do_not_see_each_other(own):
     with own.begin() as one, own.begin() as other:
-        assert one.ask({"cell": "open('/tmp/mine', 'w')"}, PATIENT_S) == {}
+        assert told(one, "import os\nopen('/tmp/mine', 'w')\nfound = 'mine' in os.listdir('/tmp')")
         for attempt in (one, other):
             assert len(told(attempt, "import os\nfound = [n for n in os.listdir('/proc') if n.isdigit()]")) == 2
-        assert told(other, "found = os.listdir('/tmp')") == []
+        assert not told(other, "found = 'mine' in os.listdir('/tmp')")
 
 
 def test_memory_is_limited_for_an_attempt_as_a_whole(jail, limits):
