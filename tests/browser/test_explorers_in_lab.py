@@ -296,7 +296,7 @@ def test_an_exported_page_moves_without_a_kernel(page, exported):
     expect(words(output)).to_have_text(coarse.draw_at([start[0] + 1, *start[1:]]).describe())
     second.focus()
     page.keyboard.press("ArrowRight")
-    expect(words(output)).to_have_text(coarse.draw_at([start[0], start[1] + 1, start[2]]).describe())
+    expect(words(output)).to_have_text(coarse.draw_at([start[0], start[1] + 1, *start[2:]]).describe())
     expect(first).to_have_attribute("aria-valuetext", coarse.parameters[0].control["spoken"][start[0]])
     expect(output.get_by_text("There is no Python behind this page")).to_be_visible()
     other = show_page(page, receptor.model_and_measurement.title)
