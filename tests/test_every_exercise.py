@@ -459,7 +459,7 @@ def hidden(name, student):
 
 def classes(name):
     """How many students are asked: some in `test`, all of them in `test --full`."""
-    few = [pytest.param(name, STUDENTS[: SLOW.get(name, 50)])]
+    few = [pytest.param(name, STUDENTS[: SLOW.get(name, 20)])]
     return [*few, pytest.param(name, STUDENTS, marks=pytest.mark.full)]
 
 

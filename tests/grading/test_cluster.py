@@ -131,6 +131,7 @@ def test_what_comes_back_and_what_when_nobody_is_left(machines, impatient):
     cluster.close()
 
 
+@pytest.mark.full
 def test_the_scheduler_is_lost(machines, impatient, tmp_path, sheet, key, jail):
     """What was graded is kept, what was not is told, and the next run, on this machine, does only that."""
     clusters.ANSWER_S = PATIENCE_S
