@@ -4,6 +4,7 @@ What a node is told and says stands in `node`. The same order is the same task, 
 on another and gives the same.
 """
 
+import gc
 import hashlib
 import logging
 import time
@@ -55,10 +56,12 @@ class Cluster:
         self._alone_since: float | None = None  # on the monotonic clock; None while somebody is at work
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told here
         self._address, self._sealed, self._limits, self._modules = address, sealed, limits, tuple(modules)
-        try:
+        self._client = None
+        with suppress(OSError, ValueError):
             self._client = Client(address, timeout=ANSWER_S, set_as_default=False)
-        except (OSError, ValueError):
-            raise CourseError(f"no Dask scheduler answers at {address}") from None
+        if not self._client:
+            gc.collect()  # what did not come about ends itself here; later it could block the next client for good
+            raise CourseError(f"no Dask scheduler answers at {address}")
         try:
             self.threads = self._muster()
         except BaseException:
@@ -136,8 +139,7 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster, with nothing of ours on it."""
-        if self._client.status != "running":
-            return
         with suppress(OSError, TimeoutError, CancelledError):
-            self._client.run(node.clear, on_error="ignore")
-        self._client.close()
+            if self._client.status == "running":
+                self._client.run(node.clear, on_error="ignore")
+            self._client.close(LOOK_S)
