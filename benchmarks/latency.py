@@ -31,7 +31,7 @@ COMMON = """
 import numpy as np
 from il2course.explorers import receptor
 from il2course.explorers.explorer import Explorer
-dose, contact, kept = receptor.on_off.parameters
+dose, *_ = receptor.on_off.parameters
 
 def curves(dose_pM):
     return receptor.on_off.chart(dose_pM=dose_pM)

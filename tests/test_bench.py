@@ -7,6 +7,7 @@ import pytest
 
 from il2course.commands import bench
 from il2course.errors import CourseError
+from il2course.explorers import receptor
 
 TOY = '''"""Counting, on fingers."""
 
@@ -75,3 +76,12 @@ def test_every_benchmark_of_the_course_says_what_it_measures(root):
     for path in known.values():
         text = path.read_text(encoding="utf-8")
         assert text.startswith('"""') and "def compare() -> Iterator[Comparison]:" in text
+
+
+def test_the_notebook_whose_latency_is_measured_runs(root):
+    """Its explorer is lesson 2's with one slider, and the peers' curves are the same."""
+    cells = bench.load(bench.find_benchmarks(root)["latency"]).CELLS
+    home: dict[str, object] = {}
+    exec(cells["ours"], home)
+    assert home["dose"] is receptor.on_off.parameters[0]
+    assert home["curves"](home["dose"].value).describe() == receptor.on_off.chart().describe()

@@ -35,7 +35,7 @@ RUN = {
         "tests/grading/test_cluster.py::test_the_command_takes_an_address"
     ),
     "dask scheduler": "tests/grading/test_cluster.py::test_a_worker_dies_half_way",
-    "dask worker tcp://node1:8786": "tests/grading/test_cluster.py::test_a_worker_dies_half_way",
+    "dask worker tcp://node1:8786 --no-nanny": "tests/grading/test_cluster.py::test_a_worker_dies_half_way",
     "python3 course.py sync": "tests/test_cli.py::test_sync",
     "python3 course.py sync --check": "tests/test_cli.py::test_sync",
     "python3 course.py lint": "tests/test_cli.py::test_lint",

@@ -55,9 +55,9 @@ def test_what_is_passed_over_is_told_by_name(folder, tmp_path, pack):
         write(folder, other, b"x = 1")
     (folder / "linked").symlink_to(tmp_path, target_is_directory=True)
     write(tmp_path, "out/gradebook.csv")
-    assert passed_over(folder, but=tmp_path / "out") == ["b/answers.docx", "helper.py", "linked", "work.zip"]
+    assert passed_over(folder, tmp_path / "out", {"a.ipynb"}) == ["b/answers.docx", "helper.py", "linked", "work.zip"]
     place = pack(("a.ipynb", BOOK), ("b/answers.docx", b"x"), ("__MACOSX/._a.ipynb", b"x"), ("c/", b""))
-    assert passed_over(place, but=tmp_path) == ["b/answers.docx"]
+    assert passed_over(place, tmp_path, {"a.ipynb"}) == ["b/answers.docx"]
 
 
 def test_a_file_as_it_was_handed_in(folder, tmp_path):

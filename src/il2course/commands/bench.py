@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 from il2course.checkout import find_root
 from il2course.errors import CourseError
@@ -42,12 +43,12 @@ def find_benchmarks(root: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted((root / "benchmarks").glob("*.py"))}
 
 
-def measure(path: Path) -> list[Comparison]:
-    """Run one benchmark."""
+def load(path: Path) -> ModuleType:
+    """Return one benchmark's module."""
     spec = spec_from_file_location(f"benchmarks.{path.stem}", path)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return list(module.compare())
+    return module
 
 
 def table(rows: Iterable[Comparison]) -> str:
@@ -62,6 +63,6 @@ def run(options: argparse.Namespace) -> int:
     known = find_benchmarks(find_root())
     if options.name and options.name not in known:
         raise CourseError(f"there is no benchmark {options.name!r}; they are {', '.join(known) or 'not here yet'}")
-    rows = [row for name in ([options.name] if options.name else known) for row in measure(known[name])]
+    rows = [row for name in ([options.name] if options.name else known) for row in load(known[name]).compare()]
     print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2) if options.json else table(rows))
     return 0

@@ -121,16 +121,17 @@ def run(options: argparse.Namespace) -> int:
     jobs = options.jobs or (cluster.threads if cluster else os.cpu_count() or 1)
     order = Order(options.folder, options.out, known, held, options.manual, jobs)
     grade(order, desk, lambda done, total: tqdm(done, total=total, desc=lesson, unit="submission", disable=None))
-    counts, remarks, forgot = Counter(), [], []
+    counts, remarks, forgot, taken = Counter(), [], [], set()
     with Gradebook(options.out, lesson) as book:
         for row in book.each():
             counts[row.status] += 1
+            taken.add(row.file)
             remarks += _remarks(row)
             forgot += [row.student] if row.result and row.result.answers_practice else []
     print(f"{options.out / 'gradebook.csv'}: {', '.join(f'{counts[status]} {status}' for status in sorted(counts))}")
     for line in remarks:
         print(line)
-    others = handed.passed_over(options.folder, options.out)
+    others = handed.passed_over(options.folder, options.out, taken)
     if others:
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
         print(f"passed over, neither notebooks nor percent scripts: {', '.join(others[:MOST_NAMED])}{more}")

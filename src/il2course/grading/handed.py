@@ -8,7 +8,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -97,18 +97,17 @@ def collect(place: Path, but: Path, zone: tzinfo | None = None) -> Iterator[Hand
     return (handed for handed in found if handed.is_submission)
 
 
-def passed_over(place: Path, but: Path) -> list[str]:
-    """The names of what somebody may have taken for a submission and `collect` does not, in order.
+def passed_over(place: Path, but: Path, taken: Collection[str]) -> list[str]:
+    """The names of what somebody may have taken for a submission and is none of those `taken`, in order.
 
     Documents, archives, links to folders, scripts without cells: a folder of work holds such things for good reasons
-    too, so they are told and cost nothing. Raises like `collect`.
+    too, so they are told and cost nothing. The place is one that `collect` could read.
     """
     if place.is_dir():
         names = [_readable(path.relative_to(place).as_posix()) for path in _paths(place, but.resolve())]
     else:
         with zipfile.ZipFile(place) as archive:
             names = [_name(entry) for entry in archive.infolist() if not entry.is_dir()]
-    taken = {handed.name for handed in collect(place, but)}
     return [name for name in sorted(names) if name not in taken and not _hidden(name) and not name.endswith(OWN)]
 
 
