@@ -8,7 +8,7 @@ from il2course.charts import Axis, Chart, Points, Raster, layout, live
 from il2course.charts.palette import RAMP
 from il2course.explorers import receptor, signaling, structure, therapy
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
 CROWDED = (
     (structure.wheel, {}),
@@ -37,6 +37,17 @@ MOVE = """(places) => {
     inputs.forEach((one, at) => { one.tagName === "SELECT" ? (one.selectedIndex = places[at]) : (one.value = places[at]); });
     inputs[0].dispatchEvent(new Event("input"));
 }"""
+# The longest that each slider can say, given its readout; what of it stands right of the controls.
+CUT = """(spoken) => [...document.querySelectorAll(".il2-controls")].flatMap((group, at) =>
+    [...group.querySelectorAll(".il2-control")].flatMap((row, place) => {
+        const [most, readout, told] = [group.getBoundingClientRect().right + 0.5, row.querySelector(".il2-value"), document.createRange()];
+        if (!readout) return row.querySelector("select").getBoundingClientRect().right > most ? [row.textContent] : [];
+        return spoken[at][place].filter((words) => {
+            readout.textContent = words;
+            told.selectNodeContents(readout);
+            return told.getBoundingClientRect().right > most;
+        });
+    }))"""
 WORDS_ARE = "(words) => document.querySelector('p.il2-words').textContent === words"
 MARGIN_PX = 4  # by which what is drawn may stand over the axes, above and below together
 TOUCH_PX = 4  # boxes of words are higher than their letters
@@ -132,6 +143,26 @@ def test_the_word_at_a_line_leaves_intervals_free(page, written):
     ]
     assert len(edges) == 3
     assert [one for one in edges[1:] if overlapping(one, edges[0], 0)] == []
+
+
+def test_every_readout_of_every_explorer_fits(browser, tmp_path):
+    """All of them on one page, with a dot for a picture, as wide as a page of the website leaves them."""
+    dot = Chart("Dot", Axis("place", "µm"), Axis("depth", "µm"), (Points("here", np.ones(1), np.ones(1)),), "A dot.")
+    groups = [[one.control for one in explorer.parameters] for lesson in LESSONS for explorer in lesson.EXPLORERS]
+    around, _, after = live.page(dot, "FILM").replace(live.PLAYER, "").partition("FILM")
+    films = [live.film("Dot", controls, lambda _: dot, [[one["start"] for one in controls]]) for controls in groups]
+    pages = "".join(around + film + after for film in films)
+    (tmp_path / "page.html").write_text(
+        f"<!doctype html><html lang='en'><meta charset='utf-8'><body style='margin: 16px'>{pages}{live.PLAYER}", "utf-8"
+    )
+    page = new_page(browser)
+    page.goto((tmp_path / "page.html").as_uri())
+    expect(page.locator(".il2-controls")).to_have_count(len(groups))
+    spoken = [[sorted(set(one.get("spoken", [])), key=len)[-3:] for one in controls] for controls in groups]
+    for width in (320, 400, 560, 1000):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CUT, spoken) == [], width
+    page.close()
 
 
 @pytest.mark.full
