@@ -6,10 +6,12 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.image import imread
+from matplotlib.text import Text
 
-from il2course.charts import Axis, Band, Chart, Interval, Line, Note, Points, Raster, Rule, layout, quantity
-from il2course.charts.palette import ON_DARK, ON_LIGHT, RAMP, css
+from il2course.charts import FOR_A_PAGE, Axis, Band, Chart, Interval, Line, Note, Points, Raster, Rule, layout, quantity
+from il2course.charts.palette import DARK, LIGHT, ON_DARK, ON_LIGHT, RAMP, css
 from il2course.charts.spec import patch, patched, spec
 from il2course.charts.static import figure, html, png
 
@@ -123,6 +125,37 @@ def test_html_carries_picture_description_and_caption():
     assert picture.shape[:2] == (630, 1110)
 
 
+@pytest.mark.parametrize(("themes", "classes"), [("", []), ("light", []), ("light dark", ["only-light", "only-dark"])])
+def test_a_page_with_a_dark_theme_gets_a_second_picture(monkeypatch, themes, classes):
+    """Both with the same words; without the page's style sheet the second stays hidden."""
+    monkeypatch.setenv(FOR_A_PAGE, themes)
+    pictures = re.findall("<img [^>]*>", chart(UP)._repr_mimebundle_()["text/html"])
+    assert [re.search('class="([^"]*)"', one)[1] for one in pictures if "class" in one] == classes
+    assert [one.startswith("<img hidden") for one in pictures] == [False, True][: len(pictures)]
+    assert all(f'alt="{chart(UP).describe()}"' in one for one in pictures)
+    corners = [imread(io.BytesIO(base64.b64decode(re.search(r"base64,([^\"]+)", one)[1])))[0, 0] for one in pictures]
+    papers = [LIGHT.paper, DARK.paper][: len(pictures)]
+    assert [to_hex(corner).upper() for corner in corners] == papers
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_nothing_in_a_picture_keeps_the_colors_of_the_other_theme(look):
+    """Everything written stands out from the paper, and all else has a color of the look."""
+    marks = (Rule(10.0, "here"), Note(12.0, 0.5, "there"))
+    place = Points("cell", np.array([20.0]), np.array([0.5]))
+    field_too = Chart("Field", PLACE, Axis("depth", "µm"), (*field().series, place), "See.", marks)
+    for one in (chart(UP, DOWN, marks=marks), chart(Points("one", X, X), Points("two", X, X)), field_too):
+        words = figure(one, look).findobj(Text)
+        colors = {to_hex(word.get_color()).upper() for word in words if word.get_text()}
+        assert colors <= {look.ink, look.note, *look.series}
+        assert all(contrast(color, look.paper) >= 4.5 for color in colors)
+
+
+def contrast(color: str, paper: str) -> float:
+    low, high = sorted((luminance(color), luminance(paper)))
+    return (high + 0.05) / (low + 0.05)
+
+
 def test_the_same_chart_gives_the_same_bytes():
     assert png(chart(UP, DOWN)) == png(chart(UP, DOWN))
 
@@ -226,7 +259,7 @@ def test_symbols_stand_out_from_a_field_they_lie_on():
     over = Chart("Field", PLACE, Axis("depth", "µm"), (*field().series, place), "See.")
     alone = Chart("Field", PLACE, Axis("depth", "µm"), (place,), "See.")
     edges = [figure(one).axes[0].lines[0].get_markeredgecolor() for one in (over, alone)]
-    assert edges == ["white", ON_LIGHT[0]]
+    assert edges == [LIGHT.paper, ON_LIGHT[0]]
 
 
 # --- the spec ---

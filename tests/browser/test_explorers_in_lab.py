@@ -8,10 +8,11 @@ import nbformat
 import pytest
 from conftest import new_page, show_explorer
 
+from il2course.charts import FOR_A_PAGE
 from il2course.charts.live import SCRIPT
 from il2course.charts.quantity import quantity
 from il2course.explorers import receptor
-from il2course.explorers.explorer import FOR_A_PAGE, Explorer, Slider
+from il2course.explorers.explorer import Explorer, Slider
 from il2course.page import write_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -272,7 +273,7 @@ def write(folder, body: str):
 @pytest.fixture
 def exported(tmp_path, monkeypatch):
     """A notebook with two explorers, written as `il2course run` writes it."""
-    monkeypatch.setenv(FOR_A_PAGE, "1")
+    monkeypatch.setenv(FOR_A_PAGE, "light")
     book = nbformat.v4.new_notebook()
     for explorer in (receptor.on_off, receptor.model_and_measurement):
         shown = nbformat.v4.new_output("display_data", data=explorer._repr_mimebundle_())

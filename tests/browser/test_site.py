@@ -302,6 +302,7 @@ def test_tables_and_pictures_of_charts_get_boxes_that_scroll():
     before, rest = static.html(chart).split("<img")
     picture, caption = rest.split("<figcaption>")
     assert lessons.roomy(static.html(chart)) == f'{before}<div class="il2-wide"><img{picture}</div><figcaption>{caption}'
+    assert re.findall('<div class="il2-wide">(?:<img [^>]*>){2}</div>', lessons.roomy(static.html(chart, at_night=True)))
     assert lessons.roomy(live.page(chart, "{}")) == live.page(chart, "{}")
     box = '<div class="table-wrapper"><table class="docutils dataframe">'
     assert lessons.roomy(table) == table.replace('<table border="1" class="dataframe">', box).replace("</table>", "</table></div>")

@@ -32,6 +32,13 @@ def checked(book: NotebookNode) -> list[int]:
     ]
 
 
+def reason(book: NotebookNode, error: CellExecutionError) -> str:
+    """Name and words of what ended a cell, out of its output: of a failed display the kernel's answer has neither."""
+    outputs = [one for cell in book.cells for one in cell.get("outputs", ()) if one.output_type == "error"]
+    told = outputs[-1] if outputs else error
+    return f"{told.ename}: {told.evalue}"
+
+
 def execute(
     book: NotebookNode,
     place: str,
@@ -61,7 +68,7 @@ def execute(
     try:
         client.execute(transport_encryption="auto", env={**os.environ, **(environment or {})})
     except CellExecutionError as error:
-        raise CourseError(f"{place} fails when executed: {error.ename}: {error.evalue}") from None
+        raise CourseError(f"{place} fails when executed: {reason(book, error)}") from None
     except CellTimeoutError:
         raise CourseError(f"{place} has a cell that takes longer than {timeout_s:g} s") from None
     except DeadKernelError:

@@ -1,5 +1,6 @@
 """A chart as data, and its description in words."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
@@ -9,6 +10,8 @@ import numpy as np
 from il2course.charts.quantity import quantity
 from il2course.signature import typed
 
+# Set in the environment where cells are executed for pages without a kernel: the themes that a page has.
+FOR_A_PAGE = "IL2COURSE_PAGE"
 SCALES = ("linear", "log", "category")
 MOST_POINTS = 20_000
 MOST_CELLS = 40_000
@@ -262,7 +265,8 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         from il2course.charts.static import html
 
-        return {"text/html": html(self), "text/plain": self.describe()}
+        at_night = "dark" in os.environ.get(FOR_A_PAGE, "")
+        return {"text/html": html(self, at_night), "text/plain": self.describe()}
 
 
 def _check_raster(raster: Raster, x: Axis, y: Axis) -> None:

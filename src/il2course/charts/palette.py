@@ -1,5 +1,7 @@
 """Colors, dashes and symbols: one source for both renderers."""
 
+from dataclasses import dataclass
+
 # Distinct under the common colour-vision deficiencies and, as text on the page, at a contrast of 4.5 or more.
 ON_LIGHT = ("#0063A6", "#B34700", "#00704A", "#8E3B73", "#6B5900", "#3D3D3D")
 ON_DARK = ("#6DB8F2", "#F59E5B", "#4FC896", "#E391C5", "#D9C54F", "#CFCFCF")
@@ -21,6 +23,22 @@ RAMP = (
     "#E5CF52",
     "#FEE838",
 )
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colors of a static picture: of series, letters, words beside the data, straight lines, grid and paper."""
+
+    series: tuple[str, ...]
+    ink: str
+    note: str
+    rule: str
+    grid: str
+    paper: str
+
+
+LIGHT = Look(ON_LIGHT, "#000000", "#3D3D3D", "#555555", "#E3E3E3", "#FFFFFF")
+DARK = Look(ON_DARK, "#E6E6E6", "#CFCFCF", "#B8B8B8", "#3B3B3B", "#131416")  # paper as that of the website at night
 
 
 def css() -> str:

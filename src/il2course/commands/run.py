@@ -25,7 +25,8 @@ def execute(notebook, folder: Path, name: str) -> str | None:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from tqdm import tqdm
 
-    from il2course.explorers.explorer import FOR_A_PAGE
+    from il2course.authoring.execution import reason
+    from il2course.charts import FOR_A_PAGE
 
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     with tqdm(total=len(code), desc=name, unit="cell", disable=None) as bar:
@@ -38,9 +39,9 @@ def execute(notebook, folder: Path, name: str) -> str | None:
             on_cell_executed=lambda **_: bar.update(),
         )
         try:
-            client.execute(transport_encryption="auto", env=os.environ | {FOR_A_PAGE: "1"})
+            client.execute(transport_encryption="auto", env=os.environ | {FOR_A_PAGE: "light"})
         except CellExecutionError as error:
-            return f"{name}: cell {client.code_cells_executed} failed with {error.ename}: {error.evalue}"
+            return f"{name}: cell {client.code_cells_executed} failed with {reason(notebook, error)}"
         except CellTimeoutError:
             return f"{name}: cell {client.code_cells_executed} took more than {CELL_SECONDS} s"
         except DeadKernelError:

@@ -8,9 +8,8 @@ from itertools import product
 import numpy as np
 
 from il2course.arguments import number, one_of
-from il2course.charts import Chart, quantity
+from il2course.charts import FOR_A_PAGE, Chart, quantity
 
-FOR_A_PAGE = "IL2COURSE_PAGE"  # set in the environment where cells are executed for pages without a kernel
 COARSE = (24, 16, 12, 8, 6, 4)  # steps of a slider computed beforehand, the first for which there is room
 MOST_FRAMES, LARGEST = 200, 300_000  # characters
 

@@ -10,9 +10,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from il2course.authoring.execution import TIMEOUT_S, execute
+from il2course.charts import FOR_A_PAGE
 from il2course.charts.live import PLAYER
 from il2course.checkout import find_lessons
-from il2course.explorers.explorer import FOR_A_PAGE
 from il2course.facts.bibliography import address
 
 KEPT = Path("build") / "executed"
@@ -20,7 +20,8 @@ AT_ONCE = 2
 MOVES_NOTHING = {"authoring", "commands", "grading", "site"}  # rooms of the package that no lesson uses
 
 _PLACE = re.compile(r'<div class="il2-place-\w+">')
-_CHART = re.compile(r'(?<!<div class="il2-page">)(<figure style="[^"]*">)(<img [^>]* style="width:100%;height:auto">)')
+_PICTURES = r'((?:<img [^>]* style="width:100%;height:auto">)+)'
+_CHART = re.compile(rf'(?<!<div class="il2-page">)(<figure style="[^"]*">){_PICTURES}')
 _TABLE = re.compile(r'<table border="1" class="dataframe">(.*?)</table>', re.DOTALL)
 _TAG = re.compile(r" ?<!-- (fact|cite|given):?([\w.]*) -->")
 
@@ -44,7 +45,7 @@ def executed(root: Path) -> dict[str, NotebookNode]:
 
         def run(name: str) -> None:
             path, book = lessons[name]
-            execute(book, f"{name}.ipynb", path.parent, TIMEOUT_S, {FOR_A_PAGE: "1"}, bar.update)
+            execute(book, f"{name}.ipynb", path.parent, TIMEOUT_S, {FOR_A_PAGE: "light dark"}, bar.update)
             keep(book, due[name])
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
