@@ -31,7 +31,7 @@ README = """\
 
 ## Begin
 
-With Python 3.11 or newer, in this folder:
+With Python 3.11 to 3.14, in this folder:
 
 ```
 python3 course.py lab
