@@ -1,5 +1,6 @@
 """Running a notebook in a kernel, as JupyterLab does."""
 
+import asyncio
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -66,7 +67,8 @@ def execute(
         on_cell_executed=lambda **_: told(),
     )
     try:
-        client.execute(transport_encryption="auto", env={**os.environ, **(environment or {})})
+        # closes the loop it makes, wherever this thread ends
+        asyncio.run(client.async_execute(transport_encryption="auto", env={**os.environ, **(environment or {})}))
     except CellExecutionError as error:
         raise CourseError(f"{place} fails when executed: {reason(book, error)}") from None
     except CellTimeoutError:

@@ -96,11 +96,11 @@ function textWidth(text, size, family) {
 }
 
 // A long name in lines no wider than `most`, broken between words.
-function folded(text, most, family) {
+function folded(text, most, family, size = 12) {
   const lines = [];
   for (const word of String(text).split(/\s+/)) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && textWidth(longer, 12, family) <= most) lines[lines.length - 1] = longer;
+    if (lines.length && textWidth(longer, size, family) <= most) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines.join("\n");
@@ -299,7 +299,10 @@ function picture(svg, spec, width, ramp) {
   const label = (axis, value) => (axis.scale === "category" ? (axis === spec.y ? rows : axis.categories)[value] : rounded(value));
   const last = textWidth(label(spec.x, ticks(spec.x, 8).at(-1)), 12, family); // may stand half beyond the axis
   if (rows?.length) height = Math.max(height, 76 + rows.length * (LINE_PX * Math.max(...rows.map((name) => name.split("\n").length)) + 8));
-  const box = { narrow, top: 30, bottom: height - 46, right: width - Math.max(14, last / 2 + 2) };
+  const title = folded(spec.x.title, width - 4, family, 13);
+  const below = 46 + LINE_PX * (title.split("\n").length - 1);
+  height += below - 46;
+  const box = { narrow, top: 30, bottom: height - below, right: width - Math.max(14, last / 2 + 2) };
   const most = Math.max(2, Math.floor((box.bottom - box.top) / 38));
   box.left = 12 + Math.max(...ticks(spec.y, most).map((value) => textWidth(label(spec.y, value), 12, family)));
   if (beside.length) box.right -= Math.max(...beside.map(([, , text]) => textWidth(text, 13, family)));
@@ -307,7 +310,7 @@ function picture(svg, spec, width, ramp) {
     const [across, down] = [spec.x, spec.y].map(({ limits: [low, high] }) => high - low);
     const per = Math.min((box.right - box.left) / across, HIGHEST_PX / down);
     [box.right, box.bottom] = [box.left + per * across, box.top + per * down];
-    height = Math.round(box.bottom + 46);
+    height = Math.round(box.bottom + below);
   }
   [box.width, box.height] = [box.right - box.left, box.bottom - box.top];
 
@@ -342,7 +345,7 @@ function picture(svg, spec, width, ramp) {
   ];
   const names = beside.map(([share, color, text]) =>
     `<text class="il2-name" x="${box.right + 8}" y="${pixel(box.bottom - share * box.height) + 4}" fill="var(--il2-${color})">${escape(text)}</text>`);
-  const half = textWidth(spec.x.title, 13, family) / 2;
+  const half = textWidth(title, 13, family) / 2;
   const middle = Math.max(half, Math.min((box.left + box.right) / 2, width - half)); // a long title stays on the page
   const clip = `${svg.id}-clip`;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -353,7 +356,7 @@ function picture(svg, spec, width, ramp) {
     `<g${spec.series.some(({ kind }) => kind === "raster") ? ` class="il2-on-field"` : ""}>${above.map(drawing).join("")}</g>` +
     `${words}${overhead.map(named).join("")}${names.join("")}` +
     `<text class="il2-title" x="2" y="15">${escape(spec.y.title)}</text>` +
-    `<text class="il2-title" x="${pixel(middle)}" y="${height - 6}" text-anchor="middle">${escape(spec.x.title)}</text>`;
+    `<text class="il2-title" y="${height - 6}" text-anchor="middle">${inLines(title, pixel(middle), 1)}</text>`;
   return hits;
 }
 
