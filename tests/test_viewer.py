@@ -184,7 +184,9 @@ def test_the_display_is_a_picture_with_its_words_in_whose_place_the_molecule_can
     assert f'alt="{WHOLE} Colored by the receptor chain' in bundle["text/html"]
     alternative = re.search('alt="([^"]+)"', bundle["text/html"])[1]
     assert "Selected" not in alternative  # the picture does not show it; the words below it say it
-    assert "Selected: F42 (phenylalanine, no helix, touches CD25 (α))." in bundle["text/html"]
+    unmarked = "They are marked where the molecule turns, not in this picture."
+    assert f"Selected: F42 (phenylalanine, no helix, touches CD25 (α)). {unmarked}" in bundle["text/html"]
+    assert unmarked not in MoleculeView()._repr_mimebundle_()["text/html"]
     assert "touches CD25 (α)</span>" in bundle["text/html"]
 
 

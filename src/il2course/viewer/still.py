@@ -9,6 +9,7 @@ from il2course.coordinates import il2
 from il2course.viewer.view import MoleculeView
 
 WIDTH_PX = 640
+UNMARKED = "They are marked where the molecule turns, not in this picture."
 
 
 def name(representation: str, coloring: str) -> str:
@@ -25,7 +26,7 @@ def png(view: MoleculeView) -> bytes | None:
 
 def html(view: MoleculeView) -> str:
     """One HTML figure: picture, description as alternative text, legend, caption, and what is selected in words."""
-    words = " ".join([view.caption, *view.picked()])
+    words = " ".join([view.caption, *view.picked(), *([UNMARKED] if view.selected and png(view) else [])])
     return (
         f'<figure style="margin:0;max-width:{WIDTH_PX}px">{image(view)}'
         f"<figcaption>{legend(view)}{escape(words)}</figcaption></figure>"
