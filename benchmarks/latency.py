@@ -2,7 +2,8 @@
 
 All draw the same curves, computed by the same function, in one JupyterLab and one Chromium, in turns. A press is timed
 inside the page, from the key event to the animation frame after the picture changed: SVG nodes replaced, an <img>
-loaded, a canvas painted. All three are watched in the same way; none is told that it is measured.
+loaded, a canvas painted. All three are watched in the same way; none is told that it is measured. No press comes to a
+value that was shown before. Ours asks Python ahead for the next steps of a control; a jump is what it cannot foresee.
 """
 
 import json
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from il2course.authoring.peers import CACHE, python_with
@@ -23,15 +24,19 @@ from il2course.errors import CourseError
 
 PRESSES, WARM_UP, ROUNDS = 20, 3, 3
 HELD_S, REPEAT_S = 2.0, 0.03
+STEPS = 400  # of the slider: more than are pressed
 PEERS = ("ipympl==0.10.0",)
 HOME = "latency"  # of the peers' environment
 SETTLE_MS = 250
 
-COMMON = """
+COMMON = f"""
+from dataclasses import replace
 import numpy as np
 from il2course.explorers import receptor
 from il2course.explorers.explorer import Explorer
-dose, *_ = receptor.on_off.parameters
+dose = replace(receptor.on_off.parameters[0], value=1.0, steps={STEPS})
+
+STEP = 4 / {STEPS}
 
 def curves(dose_pM):
     return receptor.on_off.chart(dose_pM=dose_pM)
@@ -61,7 +66,7 @@ def draw(dose_pM):
     dress(axes, chart)
     plt.show()
 
-widgets.interact(draw, dose_pM=widgets.FloatLogSlider(value=30, min=0, max=4, step=0.04));
+widgets.interact(draw, dose_pM=widgets.FloatLogSlider(value=1, min=0, max=4, step=STEP));
 """,
     "ipympl": COMMON
     + PEER_FIGURE
@@ -70,20 +75,23 @@ widgets.interact(draw, dose_pM=widgets.FloatLogSlider(value=30, min=0, max=4, st
 import matplotlib.pyplot as plt
 import ipywidgets as widgets
 figure, axes = plt.subplots(figsize=(7.4, 4.2))
-lines = [axes.plot(line.x, line.y, label=line.name)[0] for line in curves(30.0).series]
-dress(axes, curves(30.0))
+lines = [axes.plot(line.x, line.y, label=line.name)[0] for line in curves(1.0).series]
+dress(axes, curves(1.0))
 
 def draw(change):
     for line, one in zip(lines, curves(change.new).series):
         line.set_data(one.x, one.y)
     figure.canvas.draw_idle()
 
-slider = widgets.FloatLogSlider(value=30, min=0, max=4, step=0.04, description="dose")
+slider = widgets.FloatLogSlider(value=1, min=0, max=4, step=STEP, description="dose")
 slider.observe(draw, names="value")
 widgets.VBox([slider, figure.canvas])
 """,
 }
-CONTROL = {"ours": "input[type=range]", "interact": ".noUi-handle", "ipympl": ".noUi-handle"}
+CELLS["jump"] = CELLS["ours"]
+KEYS = (["ArrowRight"], ["ArrowRight", "ArrowLeft"])  # a page has few frames and keeps none: to and fro
+OURS = "input[type=range]"
+CONTROL = {"ours": OURS, "jump": OURS, "interact": ".noUi-handle", "ipympl": ".noUi-handle", "page": OURS}
 
 # Notes the time of every key press and of every frame in which a picture is new.
 WATCH = """
@@ -131,7 +139,11 @@ def compare() -> Iterator[Comparison]:
     times, held = _measure()
     print(json.dumps({name: [round(one, 1) for one in values] for name, values in times.items()}), file=sys.stderr)
     exact = "same curves, to 0.01 % of the axis"
-    ways = {"ours": "key press to picture, Python computing", "page": "the same from embedded frames"}
+    ways = {
+        "ours": "key press to picture, the next step",
+        "jump": f"a jump of {STEPS // 10} steps, which Python is asked for only then",
+        "page": "a step on a page without Python",
+    }
     for way, what in ways.items():
         for peer in ("interact", "ipympl"):
             ratio = statistics.median(times[peer]) / statistics.median(times[way])
@@ -174,16 +186,20 @@ def _measure() -> tuple[dict[str, list[float]], dict[str, float]]:
         try:
             address = _address(server, Path(folder) / "log")
             times: dict[str, list[float]] = {name: [] for name in (*CELLS, "page")}
-            held: dict[str, list[int]] = {name: [] for name in CELLS}
+            held: dict[str, list[int]] = {name: [] for name in ("ours", *NAMES)}
             pages = {name: _open(browser, address, name) for name in CELLS}
             pages["page"] = browser.new_page(viewport={"width": 1360, "height": 1000})
             pages["page"].goto((Path(folder) / "page.html").as_uri())
             pages["page"].evaluate(WATCH)
-            for _ in range(ROUNDS):
+            for number in range(ROUNDS):
                 for name, page in pages.items():
                     page.bring_to_front()
-                    page.locator(CONTROL.get(name, "input[type=range]")).first.focus()
-                    times[name] += _press(page, PRESSES + WARM_UP)[WARM_UP:]
+                    page.locator(CONTROL[name]).first.focus()
+                    if name == "jump":
+                        times[name] += _jumps(page, number)
+                        continue
+                    keys = KEYS[name == "page"] * (PRESSES + WARM_UP)
+                    times[name] += _press(page, keys[: PRESSES + WARM_UP])[WARM_UP:]
                     if name in held:
                         held[name].append(_hold(page))
             return times, {name: statistics.median(counts) for name, counts in held.items()}
@@ -245,21 +261,32 @@ def _open(browser, address: str, name: str):
     return page
 
 
-def _press(page, count: int) -> list[float]:
-    """Milliseconds from each of `count` presses to the first frame that shows a new picture."""
+def _press(page, keys: Sequence[str]) -> list[float]:
+    """Milliseconds from the press of each key to the first frame that shows a new picture."""
     found = []
-    for number in range(count):  # to and fro, so that no slider comes to its end
+    for key in keys:
         page.evaluate("() => { pressed.length = 0; shown.length = 0; }")
-        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+        page.keyboard.press(key)
         page.wait_for_function("() => shown.some((one) => one > pressed[0])", timeout=10_000)
         found.append(page.evaluate("() => shown.find((one) => one > pressed[0]) - pressed[0]"))
         page.wait_for_timeout(SETTLE_MS)
     return found
 
 
+def _jumps(page, number: int) -> list[float]:
+    """The same for jumps of a tenth of the slider, each sweep a step off all others."""
+    found = []
+    for sweep in range(3):
+        page.keyboard.press("Home")
+        for _ in range(3 * number + sweep + 1):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(SETTLE_MS)
+        found += _press(page, ["PageUp"] * 9)
+    return found
+
+
 def _hold(page) -> int:
     """Frames with a new picture while a key repeats."""
-    page.keyboard.press("Home")
     page.wait_for_timeout(4 * SETTLE_MS)
     page.evaluate("() => { pressed.length = 0; shown.length = 0; }")
     key = "ArrowRight"

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -79,9 +80,10 @@ def test_every_benchmark_of_the_course_says_what_it_measures(root):
 
 
 def test_the_notebook_whose_latency_is_measured_runs(root):
-    """Its explorer is lesson 2's with one slider, and the peers' curves are the same."""
+    """Its explorer is lesson 2's with one slider of finer steps, and the peers' curves are the same."""
     cells = bench.load(bench.find_benchmarks(root)["latency"]).CELLS
     home: dict[str, object] = {}
     exec(cells["ours"], home)
-    assert home["dose"] is receptor.on_off.parameters[0]
-    assert home["curves"](home["dose"].value).describe() == receptor.on_off.chart().describe()
+    dose = receptor.on_off.parameters[0]
+    assert home["dose"] == replace(dose, value=dose.low, steps=400)
+    assert home["curves"](dose.value).describe() == receptor.on_off.chart().describe()

@@ -313,6 +313,39 @@ def test_python_answers_each_question_with_what_changed(sent):
     assert patched(there.opening["first"], sent[1]["change"])["words"] == moved.describe()
 
 
+def test_the_next_steps_are_answered_before_they_are_taken(sent):
+    there, start = widget(receptor.who_first), [one.control["start"] for one in receptor.who_first.parameters]
+    steps = [[start[0] + far, *start[1:]] for far in (1, 2)]
+    there._answer(there, {"question": "a", "ahead": steps}, [])
+    for places in steps:
+        there._answer(there, {"question": "b", "places": places}, [])
+    told = [{"places": places, "change": one["change"]} for places, one in zip(steps, sent[1:], strict=True)]
+    assert sent[0] == {"question": "a", "ahead": told[: len(sent[0]["ahead"])]}
+    assert sent[0]["ahead"]
+
+
+def test_where_python_is_slow_it_answers_one_step_ahead(sent, monkeypatch):
+    """So that the next question has not to wait for steps which may never be taken."""
+    monkeypatch.setattr("il2course.charts.live.AHEAD_S", -1.0)
+    widget(receptor.on_off)._answer(None, {"question": "a", "ahead": [[1, 1, 0, 0], [2, 1, 0, 0]]}, [])
+    assert [one["places"] for one in sent[0]["ahead"]] == [[1, 1, 0, 0]]
+
+
+def test_a_step_ahead_that_fails_is_not_told_before_it_is_taken(sent):
+    def draw(places):
+        if places[0] == 2:
+            raise ValueError("dose must be small, got more")
+        return receptor.on_off.chart()
+
+    there = Live("Moody", [receptor.on_off.parameters[0].control], draw)
+    there._answer(there, {"question": "a", "ahead": [[1], [2], [3]]}, [])
+    there._answer(there, {"question": "b", "places": [2]}, [])
+    assert sent == [
+        {"question": "a", "ahead": [{"places": [1], "change": sent[0]["ahead"][0]["change"]}]},
+        {"question": "b", "error": "No picture for these settings: dose must be small, got more"},
+    ]
+
+
 def test_an_error_is_sent_as_a_sentence(sent):
     def draw(places):
         if places[0] > 50:

@@ -54,6 +54,19 @@ moody_explorer = Explorer("Moody", (Slider("size", "Mood", "1", 1, 10, 5, steps=
 """
 exec(TOYS, toys := {})
 
+# Notes when Python has answered for steps that are not taken yet.
+HEARD = """
+() => {
+  window.heard = false;
+  const own = JSON.parse;
+  JSON.parse = function (...given) {
+    const found = own.apply(this, given);
+    if (found?.data?.content?.ahead ?? found?.content?.data?.content?.ahead) setTimeout(() => { window.heard = true; });
+    return found;
+  };
+}
+"""
+
 
 def cells(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -173,6 +186,24 @@ def test_a_held_key_never_queues_stale_work(notebook):
     expect(words(output)).to_have_text(explorer.draw_at([start[0] + 40, start[1]]).describe(), timeout=MOVED_MS)
     assert notebook.evaluate("sent") < 30
     output.get_by_role("button", name=f"Reset {explorer.title}").click()
+
+
+def test_the_next_step_is_here_before_it_is_taken(notebook):
+    """Python was asked when the control got the focus: the key needs no answer any more."""
+    explorer = receptor.who_first
+    output = show_explorer(notebook, explorer.title)
+    slider, start = output.get_by_role("slider").first, [one.control["start"] for one in explorer.parameters]
+    slider.evaluate("(slider) => { slider.value = 3; slider.dispatchEvent(new Event('input')); }")
+    expect(words(output)).to_have_text(explorer.draw_at([3, *start[1:]]).describe(), timeout=MOVED_MS)
+    notebook.evaluate(HEARD)
+    slider.focus()
+    notebook.wait_for_function("() => heard", timeout=MOVED_MS)
+    notebook.evaluate("() => { window.send = WebSocket.prototype.send; WebSocket.prototype.send = () => {}; }")
+    notebook.keyboard.press("ArrowRight")
+    expect(words(output)).to_have_text(explorer.draw_at([4, *start[1:]]).describe())
+    notebook.evaluate("() => { WebSocket.prototype.send = send; }")
+    output.get_by_role("button", name=f"Reset {explorer.title}").click()
+    expect(words(output)).to_have_text(explorer.chart().describe(), timeout=MOVED_MS)
 
 
 def test_the_pointer_is_told_the_value_with_its_unit(notebook):

@@ -5,6 +5,8 @@
 // beforehand in the page. Nothing is animated, so there is nothing to calm for readers who ask for less motion.
 
 const DIGITS = 3; // significant ones, as in charts/quantity.py
+const AHEAD = [1, 2, 3, 4, 5, -1]; // steps of a control for which Python is asked before they are taken
+const KEPT = 200; // answers
 const PATIENCE_MS = 1000; // after which a reader wants to know why nothing happens
 const STOPPED = "Python has stopped: the picture stays as it is.";
 const NEAR_PX = 40; // how near the pointer must come to a value to be told it
@@ -479,7 +481,8 @@ export function patched(first, change) {
 
 // Build everything inside `root`. `ask(places, moved)` gives, at once or later, what changed against the first chart
 // when the controls stand at `places`, or fails with a sentence; it may return { change, places } to move them.
-function explore(root, { title, controls, first, hint }, ask) {
+// `prepare(places, moved)` is told when a control is about to be moved.
+function explore(root, { title, controls, first, hint }, ask, prepare = () => {}) {
   const id = `il2-${++drawn}-${Math.random().toString(36).slice(2, 7)}`;
   root.classList.add("il2-explorer");
   root.innerHTML = `<div class="il2-controls" role="group" aria-label="${escape(title)}"></div>` +
@@ -540,6 +543,7 @@ function explore(root, { title, controls, first, hint }, ask) {
 
   const inputs = controls.map((one, index) => control(one, `${id}-${index}`, () => move(index)));
   part(".il2-controls").append(...inputs.map((input) => input.row));
+  inputs.forEach(({ row }, index) => row.addEventListener("focusin", () => prepare(inputs.map((input) => input.get()), index)));
   const reset = document.createElement("button");
   Object.assign(reset, { type: "button", textContent: "Reset", className: "il2-reset" });
   reset.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -565,23 +569,47 @@ function explore(root, { title, controls, first, hint }, ask) {
 
 // --- two ways in ---
 
-// A notebook: Python is asked by message, and answers by message with the number of the question.
+// A notebook: Python is asked by message, and answers by message with the number of the question. Where a control goes
+// step by step it is asked for the next steps too, so that where Python is quick they are here when a key is pressed.
 function render({ model, el }) {
-  const open = new Map();
+  const { controls } = model.get("opening");
+  const [open, known] = [new Map(), new Map()]; // questions; places → what changed there, the oldest first
   const mine = Math.random().toString(36).slice(2);
-  let [count, stopped] = [0, false];
-  const answered = (content) => {
-    const question = open.get(content.question);
-    if (!question) return; // of another view of the same explorer
-    open.delete(content.question);
-    if (content.error) question.reject(new Error(content.error));
-    else question.resolve(content);
+  let [count, stopped, before, ahead] = [0, false, null, null];
+  const keep = ({ places, change }) => {
+    known.set(String(places), change);
+    if (known.size > KEPT) known.delete(known.keys().next().value);
   };
-  const ask = (places) => new Promise((resolve, reject) => {
-    if (stopped) return reject(new Error(STOPPED));
+  const answered = (content) => {
+    content.ahead?.forEach(keep);
+    if (content.question === ahead) ahead = null;
+    const question = open.get(content.question);
+    if (!question) return; // of another view of the same explorer, or of nobody yet
+    open.delete(content.question);
+    if (content.error) return question.reject(new Error(content.error));
+    keep({ places: question.places, change: content.change });
+    question.resolve(content);
+  };
+  const send = (message) => {
     const question = `${mine}-${++count}`;
-    open.set(question, { resolve, reject });
-    model.send({ question, places });
+    model.send({ question, ...message });
+    return question;
+  };
+  const prepare = (places, moved) => {
+    if (stopped || ahead || moved === null) return;
+    const step = (before && places[moved] - before[moved]) || 1;
+    const most = (controls[moved].options ?? controls[moved].spoken).length - 1;
+    const ways = Math.abs(step) > 1 ? [] : AHEAD.map((far) => places.with(moved, places[moved] + far * step)); // no drag
+    const next = ways.filter((one) => one[moved] >= 0 && one[moved] <= most && !known.has(String(one)));
+    if (next.length) ahead = send({ ahead: next });
+  };
+  const ask = (places, moved) => new Promise((resolve, reject) => {
+    if (stopped) return reject(new Error(STOPPED));
+    const change = known.get(String(places));
+    if (change) resolve({ change });
+    else open.set(send({ places }), { places, resolve, reject });
+    prepare(places, moved);
+    before = places;
   });
   model.on("msg:custom", answered);
   model.on("comm_live_update", () => {
@@ -590,7 +618,7 @@ function render({ model, el }) {
   });
   const root = document.createElement("div");
   el.append(root);
-  const stop = explore(root, model.get("opening"), ask);
+  const stop = explore(root, model.get("opening"), ask, prepare);
   return () => { stop(); model.off("msg:custom", answered); };
 }
 

@@ -1,7 +1,9 @@
 """Charts that move: controls and picture in one widget in a notebook, and in a page where no Python runs."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import anywidget
@@ -15,6 +17,7 @@ from il2course.charts.static import html
 HERE = Path(__file__).parent
 SCRIPT = (HERE / "live.js").read_text(encoding="utf-8")
 STYLE = css() + (HERE / "live.css").read_text(encoding="utf-8")
+AHEAD_S = 0.02  # for how long Python works on steps that are not taken yet
 LONG = 8  # numbers, from which a list is worth writing only once
 HINT = (
     "There is no Python behind this page: each picture was computed beforehand, and you see the nearest one. "
@@ -31,7 +34,8 @@ class Live(anywidget.AnyWidget):
     """Controls and a chart that follows them.
 
     Python keeps no state: each question from the front end holds the places of all controls, and each answer holds
-    what differs from the first chart. The front end has one question open at a time, so stale work never queues up.
+    what differs from the first chart. The front end has one question open at a time, so stale work never queues up,
+    and beside it at most one for the next steps of a control, which Python answers as far as it is quick.
     Only `opening`, with the first chart, is saved in a notebook.
 
     Parameters
@@ -54,12 +58,32 @@ class Live(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     def _answer(self, _: object, message: dict, __: object) -> None:
-        """Send what changed, or why there is no picture."""
+        """Send what changed, or why there is no picture; or what would change at the next steps of a control."""
         question = {"question": message.get("question")}
+        if "ahead" in message:
+            self.send(question | {"ahead": self._ahead(message["ahead"])})
+            return
         try:
-            self.send(question | {"change": patch(self.opening["first"], spec(self._draw(message["places"])))})
+            self.send(question | {"change": self._change(message["places"])})
         except (Exception, KeyboardInterrupt) as error:  # whatever it is, the student must read of it
             self.send(question | {"error": _sentence(error)})
+
+    def _change(self, places: Places) -> object:
+        return patch(self.opening["first"], spec(self._draw(places)))
+
+    def _ahead(self, steps: Sequence[Places]) -> list[Json]:
+        """What changes at the first of these steps, as many as there is time for.
+
+        Whoever asks for one that fails is told why; until then nobody needs to know.
+        """
+        found: list[Json] = []
+        end = time.monotonic() + AHEAD_S
+        with suppress(Exception, KeyboardInterrupt):
+            for places in steps:
+                found.append({"places": places, "change": self._change(places)})
+                if time.monotonic() > end:
+                    break
+        return found
 
 
 def _sentence(error: BaseException) -> str:
