@@ -316,6 +316,11 @@ def like_with_like(time_min, lost_nM):
     return 10 ** (cd8[0] - treg[0] + np.array([0, -arms[0], arms[1]]))
 
 
+def treg_alone(time_min, lost_nM):
+    treg, cd8 = np.log10(fitted_pM("Treg", time_min, lost_nM)), np.log10(fitted_pM("CD8", time_min, lost_nM))
+    return 10 ** (cd8[0] - treg[[0, 2, 1]])
+
+
 def every_well(time_min, lost_nM):
     return ratio_by_steps(time_min, [])
 
@@ -438,6 +443,7 @@ MISTAKES = [
     ("cd8_over_treg", treg_over_cd8, "inverted"),
     ("cd8_over_treg", interval_by_division, "ends_divided"),
     ("cd8_over_treg", like_with_like, "same_arms"),
+    ("cd8_over_treg", treg_alone, "treg_alone"),
     ("cd8_over_treg", every_well, "all_wells"),
     ("cd25_for_shift", shift_of_the_treg, "proportional"),
     ("cd25_for_shift", its_logarithm, "logarithm"),
