@@ -58,10 +58,14 @@ class Flow:
         self._order = np.array(sorted(range(len(steps)), key=lambda step: -len(self._own[step])), dtype=int)
         steps, self._own = [steps[step] for step in self._order], [self._own[step] for step in self._order]
         conditions = start.shape[1]
-        self._k = np.array([np.broadcast_to(_constant(step, place, values, start), conditions) for step in steps])
-        self._change = np.array([step.change[variables] for step in steps]).T
+        self._k = np.empty((len(steps), conditions))
+        for row, step in zip(self._k, steps, strict=True):
+            row[:] = _constant(step, place, values, start)
+        sizes = sizes[variables]
+        alike = (sizes == sizes[:, :1]).all()
+        self._sizes = None if alike else sizes
+        self._change = np.array([step.change[variables] for step in steps]).T / (sizes[:, :1] if alike else 1.0)
         self._product = csr_array(self._change) if conditions > WIDE else self._change
-        self._sizes = None if (sizes == 1).all() else sizes[variables]
         self._factors = [_factors(step, place, values, start) for step in steps]
         self._slots = self._reactants(self._own)
         self._used = [slot[slot < len(variables)] for slot in self._slots[1:]]
@@ -87,18 +91,16 @@ class Flow:
         self._bent = [(step, factor) for step, own in enumerate(self._factors) for factor in own if factor[1] >= 0]
         of = [*self._of, *(step for step, _ in self._bent)]
         by += [species for _, (_, species, *_) in self._bent]
-        sums = sorted({(row, column) for step, column in zip(of, by, strict=True) for row in self._changed(step)})
+        changed = [np.flatnonzero(change).tolist() for change in self._change.T]
+        sums = sorted({(row, column) for step, column in zip(of, by, strict=True) for row in changed[step]})
         place = {pair: index for index, pair in enumerate(sums)}
         matrix = np.zeros((len(sums), len(of)))
         for term, (step, column) in enumerate(zip(of, by, strict=True)):
-            for row in self._changed(step):
+            for row in changed[step]:
                 matrix[place[row, column], term] += self._change[row, step]
         self._gather = csr_array(matrix)
         self.rows = np.array([row for row, _ in sums], dtype=int)
         self.columns = np.array([column for _, column in sums], dtype=int)
-
-    def _changed(self, step: int) -> np.ndarray:
-        return np.flatnonzero(self._change[:, step])
 
     @property
     def motion(self) -> Motion:
