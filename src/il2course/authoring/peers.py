@@ -36,24 +36,28 @@ def python_with(name: str, packages: Iterable[str], folder: Path = CACHE) -> Pat
     if (home / "done").is_file() and (home / "done").read_text() == stamp:
         return python
     shutil.rmtree(home, ignore_errors=True)
-    venv.create(home, with_pip=False)
+    uv = shutil.which("uv")
+    try:
+        venv.create(home, with_pip=uv is None)
+    except subprocess.CalledProcessError:
+        raise CourseError(f"a Python with ensurepip, or uv, is needed to install {', '.join(packages)}") from None
     # `.pth` puts the course's packages behind these, and makes the editable course importable too.
     (next(home.rglob("site-packages")) / "ours.pth").write_text(f"import site; site.addsitedir({str(ours)!r})\n")
     try:
         done = subprocess.run(
-            [*_pip(python), "--no-deps", *packages], check=False, capture_output=True, timeout=SECONDS
+            [*_pip(python, uv), "--no-deps", *packages], check=False, capture_output=True, text=True, timeout=SECONDS
         )
+        why = "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
     except subprocess.TimeoutExpired:
-        done = None
-    if done is None or done.returncode:
+        why = f"it took more than {SECONDS} s"
+    if why:
         shutil.rmtree(home, ignore_errors=True)
-        raise CourseError(f"the network is needed once, to install {', '.join(packages)} into {home}")
+        raise CourseError(f"the network is needed once, to install {', '.join(packages)} into {home}: {why}")
     (home / "done").write_text(stamp)
     return python
 
 
-def _pip(python: Path) -> list[str]:
-    uv = shutil.which("uv")
+def _pip(python: Path, uv: str | None) -> list[str]:
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", str(python)]
-    return [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    return [str(python), "-m", "pip", "install", "--quiet"]

@@ -287,7 +287,7 @@ def _unrolled(helix: str, seen: Wheel, caption: str) -> Chart:
     angle, value = seen.angle_deg, seen.hydrophobicity
     return Chart(
         title=f"Helix {helix}, unrolled",
-        x=Axis("angle around the helix", "°", limits=(-10, 370)),
+        x=Axis("angle around the helix", "°", limits=(-45, 405)),
         y=Axis("hydrophobicity (Eisenberg)", "1", limits=(-2.8, 2.2)),
         series=(
             Line("wave of one turn", around, wave),
