@@ -36,6 +36,7 @@ from il2course.signaling import discrepancy, fallon, farhat, field, loss, neighb
 
 # %%
 columns = ["cell", "role", "receptors", "effect", "species"]
+pd.set_option("display.max_colwidth", None)  # whole sentences
 pd.DataFrame(player.rows())[columns]
 
 # %% [markdown]

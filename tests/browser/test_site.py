@@ -306,6 +306,8 @@ def test_tables_and_pictures_of_charts_get_boxes_that_scroll():
     assert lessons.roomy(live.page(chart, "{}")) == live.page(chart, "{}")
     box = '<div class="table-wrapper"><table class="docutils dataframe">'
     assert lessons.roomy(table) == table.replace('<table border="1" class="dataframe">', box).replace("</table>", "</table></div>")
+    told = pd.DataFrame({"effect": ["makes IL-2 for hours, and then answers to it"]})
+    assert '<table class="docutils dataframe il2-told">' in lessons.roomy(told._repr_html_())
 
 
 @pytest.mark.full

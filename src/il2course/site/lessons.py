@@ -23,6 +23,7 @@ _PLACE = re.compile(r'<div class="il2-place-\w+">')
 _PICTURES = r'((?:<img [^>]* style="width:100%;height:auto">)+)'
 _CHART = re.compile(rf'(?<!<div class="il2-page">)(<figure style="[^"]*">){_PICTURES}')
 _TABLE = re.compile(r'<table border="1" class="dataframe">(.*?)</table>', re.DOTALL)
+_SENTENCE = re.compile(r"<td>[^<]{40,}</td>")
 _TAG = re.compile(r" ?<!-- (fact|cite|given):?([\w.]*) -->")
 
 
@@ -104,8 +105,13 @@ def dressed(book: NotebookNode, invitation: str) -> NotebookNode:
 
 def roomy(html: str) -> str:
     """An output whose tables and pictures of charts stand in boxes that scroll where the page is narrower than they."""
-    table = r'<div class="table-wrapper"><table class="docutils dataframe">\1</table></div>'
-    return _CHART.sub(r'\1<div class="il2-wide">\2</div>', _TABLE.sub(table, html))
+    return _CHART.sub(r'\1<div class="il2-wide">\2</div>', _TABLE.sub(_boxed, html))
+
+
+def _boxed(table: re.Match) -> str:
+    """A table in its box; one that tells sentences is marked, for its columns need room to be read."""
+    told = " il2-told" if _SENTENCE.search(table[1]) else ""
+    return f'<div class="table-wrapper"><table class="docutils dataframe{told}">{table[1]}</table></div>'
 
 
 def _mark(tag: re.Match) -> str:
