@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "il2course"
-SCIENCE = {"receptor", "kinetics", "dose_response", "coordinates", "signaling", "therapy", "structure"}
+SCIENCE = {"receptor", "trimer", "kinetics", "dose_response", "coordinates", "signaling", "therapy", "structure"}
 FLOOR = {"arguments", "errors", "signature"}
 
 # What each room may import from the others.
@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "facts": FLOOR,
     "kinetics": FLOOR,
     "dose_response": FLOOR,
-    "receptor": FLOOR | {"facts", "kinetics", "dose_response"},
+    "trimer": FLOOR | {"kinetics"},
+    "receptor": FLOOR | {"facts", "kinetics", "trimer", "dose_response"},
     "signaling": FLOOR | {"facts", "kinetics", "receptor", "dose_response"},
     "therapy": FLOOR | {"facts", "receptor", "dose_response", "signaling"},
     "coordinates": FLOOR,

@@ -114,6 +114,12 @@ def test_without_a_signaling_chain_there_is_no_dose():
     assert str(caught.value) == "counts must have CD122 and CD132 to signal, got 0.0 and 50.0"
 
 
+def test_few_complexes_come_apart_as_fast_as_more():
+    """Where hardly any receptor is taken, the dose has no part in it."""
+    lives = [receptor.wash_half_life_min(dose, TREG) for dose in (1e-10, 1e-100, 1e-290)]
+    np.testing.assert_allclose(lives, lives[0], rtol=1e-6)
+
+
 def test_one_chain_alone_follows_the_isotherm():
     doses = np.geomspace(1e-3, 1e3, 7)
     held = receptor.bound(doses, ReceptorCounts(1000.0, 0.0, 0.0))
@@ -267,7 +273,7 @@ REFUSED = [
         "counts must have CD122 and CD132 to signal, got 0 and 5",
     ),
     (
-        lambda: receptor.wash_half_life_min(1e-300, TREG),
+        lambda: receptor.wash_half_life_min(5e-324, TREG),
         ValueError,
         "half of the complexes must come apart within 4.02653e+09 min, got 0 left",
     ),

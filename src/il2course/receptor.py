@@ -18,6 +18,7 @@ from il2course import facts
 from il2course.arguments import increasing, instance, non_negative, number, one_of, positive, together
 from il2course.kinetics import Network
 from il2course.signature import typed
+from il2course.trimer import Trimer, Weights, resting
 
 CELLS = ("Treg", "Th", "CD8", "NK")
 COUNT_TABLES = {"2021": "receptors_2021", "2023": "receptors_2023"}
@@ -26,7 +27,8 @@ NM_PER_M = 1e9
 MOLECULES_PER_NM_ML = 6.02214076e11  # molecules in one milliliter at one nanomolar
 SATURATING_DOSE_NM = 1e4
 LEAST_LOG_DOSE, LOG_DOSE_STEP = -12.0, 0.2  # log10 nM, where and how closely the half-maximal dose is looked for
-FALSE_POSITIONS = 6
+FALSE_POSITIONS, HALF_RTOL = 12, 1e-8
+ATOL, LEAST_ATOL = 1e-10, 1e-300  # complexes per cell
 LOOKS_MIN = 240.0 * 8.0 ** np.arange(9)  # how long after a wash the half is looked for, each where the last was short
 
 SURFACE_NETWORK = Network.parse(
@@ -457,15 +459,21 @@ def bound(
         when a dose or density is negative or no number, or doses and counts have shapes that do not fit together.
     """
     dose = non_negative("dose_nM", dose_nM)
-    together(dose_nM=dose, cd25=counts.cd25, cd122=counts.cd122, cd132=counts.cd132)
+    dose, *_ = together(dose_nM=dose, cd25=counts.cd25, cd122=counts.cd122, cd132=counts.cd132)
     start = {"A": counts.cd25, "B": counts.cd122, "G": counts.cd132}
     constants = instance("surface", surface, Surface).constants
     if cells_per_mL is None:
-        return Bound(dose, SURFACE_NETWORK.equilibrium({"L": dose, **start}, constants))
+        return Bound(dose, {"L": dose, **_at(dose, counts, surface).species})
     share = MOLECULES_PER_NM_ML / positive("cells_per_mL", cells_per_mL)  # molecules per cell in 1 nM
     shared = {**constants, "kon": constants["kon"] / share}
     species = replace(SURFACE_NETWORK, held=()).equilibrium({"L": dose * share, **start}, shared)
     return Bound(dose, {**species, "L": species["L"] / share})
+
+
+def _at(dose_nM: np.ndarray, counts: ReceptorCounts, surface: Surface, near: np.ndarray | None = None) -> Trimer:
+    """The cell where free ligand stays at the dose; `near` as in `trimer.resting`."""
+    chains = (np.asarray(getattr(counts, field.name), dtype=float) for field in fields(counts))
+    return resting(Weights.at(dose_nM, surface.constants), *chains, near)
 
 
 @typed
@@ -480,15 +488,15 @@ def most_engaged(counts: ReceptorCounts, surface: Surface = FARHAT) -> np.ndarra
     ValueError
         when a cell cannot signal (no CD122 or no CD132).
     """
-    return _engaged_along_doses(counts, surface)[1].max(axis=0)
+    return _along_doses(counts, surface)[1].engaged.max(axis=0)
 
 
-def _engaged_along_doses(counts: ReceptorCounts, surface: Surface) -> tuple[np.ndarray, np.ndarray]:
-    """log10 of a range of doses (nM), shape (doses,), and signaling complexes, shape (doses, …counts)."""
+def _along_doses(counts: ReceptorCounts, surface: Surface) -> tuple[np.ndarray, Trimer]:
+    """log10 of a range of doses (nM), shape (doses,), and the cells there, shape (doses, …counts)."""
     instance("counts", counts, ReceptorCounts)
     counts.of_a_cell_that_signals()
     log_dose = np.arange(LEAST_LOG_DOSE, np.log10(SATURATING_DOSE_NM) + LOG_DOSE_STEP / 2, LOG_DOSE_STEP)
-    return log_dose, bound(10.0 ** log_dose.reshape(-1, *[1] * len(counts.shape)), counts, surface).engaged
+    return log_dose, _at(10.0 ** log_dose.reshape(-1, *[1] * len(counts.shape)), counts, surface)
 
 
 @typed
@@ -510,15 +518,20 @@ def half_maximal_dose_nM(counts: ReceptorCounts, surface: Surface = FARHAT) -> n
     ValueError
         when a cell cannot signal (no CD122 or no CD132).
     """
-    log_dose, along = _engaged_along_doses(counts, surface)
-    half = along.max(axis=0) / 2
-    first = np.maximum((along >= half).argmax(axis=0), 1)
+    log_dose, along = _along_doses(counts, surface)
+    engaged = along.engaged
+    half = engaged.max(axis=0) / 2
+    first = np.maximum((engaged >= half).argmax(axis=0), 1)
     low, high = log_dose[first - 1], log_dose[first]
-    below, above = (np.log(np.take_along_axis(along, at[None], 0)[0] / half) for at in (first - 1, first))
+    below, above = (np.log(np.take_along_axis(engaged, at[None], 0)[0] / half) for at in (first - 1, first))
+    free_gamma = np.take_along_axis(along.free_gamma, first[None], 0)[0]
     was_under = np.full(half.shape, -1)  # neither yet
     for _ in range(FALSE_POSITIONS):
         middle = high - above * (high - low) / (above - below)
-        value = np.log(bound(10.0**middle, counts, surface).engaged / half)
+        cell = _at(10.0**middle, counts, surface, free_gamma)
+        value, free_gamma = np.log(cell.engaged / half), cell.free_gamma
+        if (np.abs(value) <= HALF_RTOL).all():
+            break
         under = value < 0
         stuck = np.where(under == was_under, 0.5, 1.0)  # Illinois: halve the end that has not moved twice running
         below, above = np.where(under, value, below * stuck), np.where(under, above * stuck, value)
@@ -592,9 +605,10 @@ def wash_half_life_min(dose_nM: float, counts: ReceptorCounts, surface: Surface 
     counts.of_one_cell().of_a_cell_that_signals()
     state = bound(np.array(positive("dose_nM", dose_nM)), counts, surface)
     washed = {name: float(amount) for name, amount in state.species.items()} | {"L": 0.0}
+    atol = max(ATOL * min(float(state.engaged), 1.0), LEAST_ATOL)  # the fewest complexes come apart as many do
     for longest_min in LOOKS_MIN:
         time = np.linspace(0.0, longest_min, 2401)
-        fall = SURFACE_NETWORK.simulate(washed, surface.constants, time)
+        fall = SURFACE_NETWORK.simulate(washed, surface.constants, time, atol=atol)
         engaged = sum(fall[name] for name in ENGAGED)
         if engaged[-1] < engaged[0] / 2:
             return float(np.interp(-engaged[0] / 2, -engaged, time))

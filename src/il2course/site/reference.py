@@ -10,6 +10,7 @@ ROOMS = (
     "structure",
     "coordinates",
     "receptor",
+    "trimer",
     "kinetics",
     "dose_response",
     "signaling",
