@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from il2course import facts
 from il2course.dose_response import fit_logistic, logistic
@@ -64,6 +65,33 @@ def test_intervals_cover_the_truth_as_often_as_they_say():
         low, high = fit_logistic(DOSES, curve + 0.04 * random.standard_normal(DOSES.size), level=0.9).interval_nM
         hits += low <= 0.3 <= high
     assert 79 <= hits <= 98
+
+
+def test_ends_of_an_interval_are_where_the_best_curve_is_significantly_worse():
+    """Also where the Hill coefficient stands at its bound."""
+    dose, response = facts.pstat5("NK", 60)
+    fit = fit_logistic(dose, response, hill_max=2)
+    assert fit.hill == pytest.approx(2)
+    most = fit.sum_of_squares * (1 + stats.f.ppf(0.95, 1, dose.size - 4) / (dose.size - 4))
+    for end in fit.interval_nM:
+        assert least_squares_at(end, dose, response, hill_max=2) == pytest.approx(most, rel=1e-4)
+
+
+def least_squares_at(ec50_nM, dose, response, hill_max):
+    """The least sum of squares of curves with this EC50, looked for among many Hill coefficients."""
+    share, found = response / np.ptp(response), []
+    for hill in np.geomspace(0.1, hill_max, 4000):
+        columns = np.stack([np.ones_like(dose), logistic(dose, 0.0, 1.0, float(ec50_nM), float(hill))], axis=1)
+        found.append(np.linalg.lstsq(columns, share)[1][0])
+    return min(found)
+
+
+def test_an_interval_is_open_where_the_data_set_no_bound():
+    """A curve that has only begun to rise can have any EC50 further up."""
+    begun = logistic(DOSES, 0.0, 1.0, 60.0, 1.0)
+    assert fit_logistic(DOSES, begun).interval_nM == pytest.approx((60, 60), rel=1e-3)
+    noisy = begun + 0.05 * np.random.default_rng(1).standard_normal(DOSES.size)
+    assert fit_logistic(DOSES, noisy).interval_nM[1] == np.inf
 
 
 def test_logistic_is_half_way_at_its_ec50_and_flat_at_zero():
