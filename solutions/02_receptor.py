@@ -96,7 +96,7 @@ print(f"Your Treg has {your_dose_pM} pM of IL-2.")
 ### BEGIN SOLUTION
 _cells = receptor.cells("2021")
 _share = receptor.engaged_share(your_dose_pM / 1000, _cells["Treg"])
-_log_dose = brentq(lambda x: float(receptor.engaged_share(10.0**x, _cells["CD8"]) - _share), -5, 3)
+_log_dose = brentq(lambda x: float(receptor.engaged_share(10.0**x, _cells["CD8"]) - _share), -5, 3, xtol=1e-6)
 matching_dose_pM = 1000 * 10.0**_log_dose
 ### END SOLUTION
 
@@ -151,7 +151,7 @@ def cd25_for_shift(fold, cd122, cd132):
         counts = receptor.ReceptorCounts(10.0**log_cd25, cd122, cd132)
         return float(np.log(receptor.capture_fold(counts) / fold))
 
-    return 10.0 ** brentq(missing, 0.0, 5.0)
+    return 10.0 ** brentq(missing, 0.0, 5.0, xtol=1e-6)
     ### END SOLUTION
 
 # %%
@@ -174,7 +174,7 @@ def alpha_fold_for_gap(gap, beta_fold):
         nk, treg = receptor.half_maximal_dose_nM(both, receptor.Mutein("design", 10.0**log_fold, beta_fold).on())
         return np.log(nk / treg / gap)
 
-    return 10.0 ** brentq(missing, -3.0, 1.0)
+    return 10.0 ** brentq(missing, -3.0, 1.0, xtol=1e-6)
     ### END SOLUTION
 
 # %%

@@ -24,7 +24,7 @@ import numpy as np
 from il2course.grading import inside
 
 LONGEST_ORDER = 1 << 16
-USED_BY_NOTEBOOKS = ("pandas", "matplotlib.pyplot", "scipy.integrate", "scipy.optimize", "scipy.stats")
+USED_BY_NOTEBOOKS = ("pandas", "matplotlib.pyplot", "scipy.integrate", "scipy.optimize", "scipy.stats", "lmfit")
 SMALL_FOLDERS = ("/tmp", "/dev/shm")
 NEW_MOUNTS, NEW_IPC, NEW_PIDS, NEW_NET = 0x00020000, 0x08000000, 0x20000000, 0x40000000
 NEW_NAMESPACES = NEW_MOUNTS | NEW_IPC | NEW_PIDS | NEW_NET  # a port just used would tell the next attempt something
