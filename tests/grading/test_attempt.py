@@ -32,7 +32,7 @@ def test_cells_names_and_calls(attempt):
     assert attempt.ask({"name": "double", "arguments": {"value": 2.5}}, 5) == {"value": 5.0}
     assert attempt.ask({"name": "double", "arguments": {"value": [1, 2], "name": "y"}}, 5) == {"value": [2.0, 4.0]}
     assert attempt.ask({"name": "triple"}, 5) == {"missing": True}
-    assert attempt.ask({"name": "double"}, 5) == {"refused": True}
+    assert attempt.ask({"name": "double"}, 5) == {"refused": "object"}
 
 
 def test_a_notebook_as_in_jupyter(attempt):

@@ -19,6 +19,7 @@ class Number(float):
         (None, None),
         (True, True),
         (3, 3),
+        (10**307 - 1, 10**307 - 1),
         (2.5, 2.5),
         ("text", "text"),
         ([1, (2.5, "x")], [1, [2.5, "x"]]),
@@ -52,33 +53,38 @@ def loop():
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "what"),
     [
-        object(),
-        Number(2.5),
-        {"a": 1},
-        {1, 2},
-        1 + 2j,
-        b"bytes",
-        10**400,
-        "x" * 10_001,
-        [0] * 40_001,
-        np.zeros(40_001),
-        np.array([1, None]),
-        np.array(["a"]),
-        np.array([1 + 2j]),
-        np.array("2026-01-01", dtype="datetime64[D]"),
-        np.ma.array([1.0]),
-        pd.Series(["a"]),
-        loop(),
-        (number for number in (1, 2)),
-        len,
+        (object(), "object"),
+        (Number(2.5), "object"),
+        ({"a": 1}, "object"),
+        ({1, 2}, "object"),
+        (1 + 2j, "complex"),
+        ([1.0, 2j], "complex"),
+        (b"bytes", "object"),
+        (10**400, "huge"),
+        (10**307, "huge"),
+        ([1, -(10**307)], "huge"),
+        ("x" * 10_001, "long"),
+        ([0] * 40_001, "long"),
+        (np.zeros(40_001), "long"),
+        (np.array([1, None]), "object"),
+        (np.array(["a"]), "texts"),
+        (np.array([1 + 2j]), "complex"),
+        (np.complex128(1), "complex"),
+        (np.array("2026-01-01", dtype="datetime64[D]"), "object"),
+        (np.ma.array([1.0]), "object"),
+        (pd.Series(["a"]), "object"),
+        (loop(), "deep"),
+        ((number for number in (1, 2)), "object"),
+        (len, "object"),
     ],
     ids=lambda value: re.sub(" at 0x.*", "", repr(value)[:30]),
 )
-def test_refused(value):
-    with pytest.raises(Refused):
+def test_refused(value, what):
+    with pytest.raises(Refused) as caught:
         plain(value)
+    assert caught.value.what == what
 
 
 def test_failure():

@@ -54,7 +54,21 @@ def test_points_are_rounded_to_hundredths(share):
         ([float("inf"), 1, 1, 1], "the answer must be finite, and is not"),
         (Answer(fault="error", error="ValueError"), "raised ValueError"),
         (Answer(fault="error"), "raised an error"),
-        (Answer(fault="refused"), "the answer must be numbers or text, not an object"),
+        (Answer(fault="refused", error="object"), "the answer must be numbers or text, not an object"),
+        (Answer(fault="refused", error="complex"), "the answer must be real numbers, not complex ones"),
+        (
+            Answer(fault="refused", error="huge"),
+            "the answer must be numbers of at most 307 digits before the point, and one has more",
+        ),
+        (
+            Answer(fault="refused", error="long"),
+            "the answer must be at most 10,000 letters or 40,000 numbers, and is longer",
+        ),
+        (
+            Answer(fault="refused", error="deep"),
+            "the answer must be lists in lists at most 8 deep, and goes deeper",
+        ),
+        (Answer(fault="refused", error="texts"), "the answer must be numbers or one text, not a list of texts"),
         (Answer(fault="nothing"), "returned None"),
         (Answer(fault="slow"), "did not end in time, and was not asked again"),
         (Answer(fault="ended"), "ended Python, and was not asked again"),
@@ -66,6 +80,14 @@ def test_what_was_found(share, answer, sentence):
     found = of(share, RIGHT, answer, answer)
     assert found.remarks == (f"2 of 3 hidden cases: {sentence}.",)
     assert found.right == 1
+
+
+def test_several_refusals_are_not_told_apart(share):
+    """Which case had which would tell what was asked."""
+    refused = [Answer(fault="refused", error=what) for what in ("complex", "huge")]
+    assert of(share, RIGHT, *refused).remarks == (
+        "2 of 3 hidden cases: the answer must be plain numbers or text, and is not.",
+    )
 
 
 @pytest.mark.parametrize(

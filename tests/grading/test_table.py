@@ -165,12 +165,19 @@ def test_a_page_of_a_result_without_a_jail(sheet):
     [
         ("ada-1_b", "ada-1_b.html"),
         ("../../etc/x", "%2e.%2e.%2f.%2e.%2e.%2f.etc%2f.x.html"),
-        ("Björn N", "Bj%f6.rn%20.N.html"),
+        ("Good", "Good+c939327ca16d.html"),
+        ("Björn N", "Bj%f6.rn%20.N+bf9c05342603.html"),
         ("%20.", "%25.20%2e..html"),
     ],
 )
 def test_a_page_stays_in_its_folder(student, file):
     assert file_name(student) == file
+
+
+@pytest.mark.parametrize("names", [("Good", "good"), ("GOOD", "Good"), ("A" * 250, "a" * 250), ("\u00c9", "\u00e9")])
+def test_pages_of_names_that_differ_in_case_alone_are_two(names):
+    """Some file systems take a capital for a small letter."""
+    assert len({file_name(name).casefold() for name in names}) == 2
 
 
 @pytest.mark.parametrize("student", ["x" * 250, "é" * 120, "\U0001f600" * 200])

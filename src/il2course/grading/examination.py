@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from il2course.grading.attempt import Attempt, Lost
 from il2course.grading.limits import Limits
+from il2course.grading.wire import DEEPEST, REFUSALS
 
 ERRORS = frozenset(
     name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
@@ -15,7 +16,6 @@ LAST = frozenset(("missing", "unanswered", "slow", "ended", "garbled", "unasked"
 UNRUN = "was left out, because the cells before it had used up the time or the attempts"
 LOSSES = {"slow": "did not end in time", "ended": "ended Python", "garbled": "disturbed the grader"}
 KEPT_FOR_ASKING = 1 / 4  # of a submission's time: cells that would begin later are left out
-DEEPEST = 8
 MOST_CELLS = 100  # whose trouble is told
 LONGEST_LINE = 200
 
@@ -55,8 +55,8 @@ class Answer:
         why there is none: "missing", "unanswered", "nothing", "error", "refused", "slow", "ended", "garbled" or
         "unasked".
     error
-        the built-in exception that was raised; nothing else of it is kept, for a submission could tell there
-        what it was asked.
+        the built-in exception that was raised, or which of `wire.REFUSALS` was refused; nothing else of it is kept,
+        for a submission could tell there what it was asked.
     """
 
     value: object = None
@@ -190,24 +190,26 @@ def _answer(reply: Mapping[str, object], called: bool) -> Answer:
     error, value = reply.get("error"), reply.get("value")
     if "value" in reply and value is None:
         return Answer(fault="nothing" if called else "unanswered")
-    if "value" in reply and _is_plain(value):
-        return Answer(value)
+    if "value" in reply:
+        strange = _strange(value)
+        return Answer(fault="refused", error=strange) if strange else Answer(value)
     if error == "NotImplementedError":
         return Answer(fault="unanswered")
     if isinstance(error, str):
         return Answer(fault="error", error=error if error in ERRORS else "")
-    return Answer(fault="missing" if "missing" in reply else "refused")
+    if "missing" in reply:
+        return Answer(fault="missing")
+    refused = reply.get("refused")
+    return Answer(fault="refused", error=refused if refused in REFUSALS else "object")
 
 
-def _is_plain(value: object) -> bool:
-    """Whether a claim is text, a number, or lists of numbers: text in lists could fill the grader's memory."""
-    return isinstance(value, str) or _is_numeric(value)
-
-
-def _is_numeric(value: object, depth: int = 0) -> bool:
+def _strange(value: object, depth: int = 0) -> str:
+    """What keeps a claim from being text, a number, or lists of numbers; text in lists could fill the memory here."""
     if isinstance(value, list):
-        return depth < DEEPEST and all(_is_numeric(item, depth + 1) for item in value)
-    return isinstance(value, bool | int | float)
+        return "deep" if depth == DEEPEST else next(filter(None, (_strange(item, depth + 1) for item in value)), "")
+    if isinstance(value, str):
+        return "texts" if depth else ""
+    return "" if isinstance(value, bool | int | float) else "object"
 
 
 def _said(reply: Mapping[str, object]) -> str:

@@ -19,12 +19,10 @@ from typing import NoReturn
 import numpy as np
 
 from il2course.grading import seccomp
-from il2course.grading.wire import packed, unpacked
+from il2course.grading.wire import DEEPEST, LONGEST_TEXT, MOST_DIGITS, MOST_NUMBERS, packed, unpacked
 from il2course.questions.plain import restored
 
-LONGEST_TEXT = 10_000
-MOST_NUMBERS = 40_000
-DEEPEST = 8
+LARGEST = 10**MOST_DIGITS
 LONGEST_MESSAGE = 300
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 1, 38, 47, 4
 CAPABILITIES_V3 = 0x20080522
@@ -39,7 +37,17 @@ except ImportError:  # no such limits on Windows
 
 
 class Refused(Exception):
-    """An answer that is no plain value."""
+    """An answer that is no plain value.
+
+    Attributes
+    ----------
+    what
+        one of `wire.REFUSALS`.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 def main() -> None:
@@ -141,8 +149,8 @@ def answer(shell: object, request: Mapping[str, object]) -> dict[str, object]:
     try:
         value = shell.user_ns[name]
         return {"value": plain(value if "arguments" not in request else call(value, restored(request["arguments"])))}
-    except Refused:
-        return {"refused": True}
+    except Refused as refused:
+        return {"refused": refused.what}
     except BaseException as error:  # SystemExit too: a submission may not end the process it runs in
         return failure(error)
 
@@ -192,13 +200,22 @@ def plain(value: object, depth: int = 0) -> object:
     kind = type(value)
     if value is None or kind in (bool, float):
         return value
-    if (kind is int and value.bit_length() < 1024) or (kind is str and len(value) <= LONGEST_TEXT):
-        return value
-    if kind in (list, tuple) and depth < DEEPEST and len(value) <= MOST_NUMBERS:
+    if kind is int:
+        return value if -LARGEST < value < LARGEST else refuse("huge")
+    if kind is str:
+        return value if len(value) <= LONGEST_TEXT else refuse("long")
+    if kind in (list, tuple):
+        if depth == DEEPEST or len(value) > MOST_NUMBERS:
+            refuse("deep" if depth == DEEPEST else "long")
         return [plain(item, depth + 1) for item in value]
     if kind is np.str_:
         return plain(str(value), depth)
     return numbers(value)
+
+
+def refuse(what: str) -> NoReturn:
+    """Raise Refused, where an expression is needed."""
+    raise Refused(what)
 
 
 def numbers(value: object) -> object:
@@ -207,9 +224,11 @@ def numbers(value: object) -> object:
     if pandas and type(value) in (pandas.Series, pandas.DataFrame):
         value = value.to_numpy()
     if type(value) is not np.ndarray and not (isinstance(value, np.generic) and type(value).__module__ == "numpy"):
-        raise Refused
-    if value.dtype.kind not in "biuf" or value.size > MOST_NUMBERS:
-        raise Refused
+        raise Refused("complex" if type(value) is complex else "object")
+    if value.dtype.kind not in "biuf":
+        raise Refused("complex" if value.dtype.kind == "c" else "texts" if value.dtype.kind == "U" else "object")
+    if value.size > MOST_NUMBERS:
+        raise Refused("long")
     return (value.astype(float) if value.dtype.kind == "f" else value).tolist()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from il2course.grading.examination import Answer
+from il2course.grading.wire import DEEPEST, LONGEST_TEXT, MOST_DIGITS, MOST_NUMBERS
 from il2course.questions import Exercise
 from il2course.questions.expected import Case
 from il2course.questions.form import WrongForm, formed, wanted
@@ -14,6 +15,15 @@ from il2course.questions.slips import Wrong, likeliest
 
 WRONG = "wrong"
 PRACTICE_NUMBERS = "practice_numbers"  # the slip of who answers the practice variant instead of the own one
+REFUSED = {
+    "": "the answer must be plain numbers or text, and is not",  # for several reasons
+    "object": "the answer must be numbers or text, not an object",
+    "complex": "the answer must be real numbers, not complex ones",
+    "huge": f"the answer must be numbers of at most {MOST_DIGITS} digits before the point, and one has more",
+    "long": f"the answer must be at most {LONGEST_TEXT:,} letters or {MOST_NUMBERS:,} numbers, and is longer",
+    "deep": f"the answer must be lists in lists at most {DEEPEST} deep, and goes deeper",
+    "texts": "the answer must be numbers or one text, not a list of texts",
+}
 WITHOUT_COUNT = ("missing", "unanswered", "unasked")
 
 
@@ -113,13 +123,16 @@ def _infinite(value: object, shape: tuple[int, ...]) -> bool:
 
 
 def _remarks(exercise: Exercise, answers: Sequence[Answer], faults: Sequence[str], form: str) -> tuple[str, ...]:
-    raised = {answer.error for answer in answers if answer.fault == "error"}
-    name = raised.pop() if len(raised) == 1 else ""  # several would tell what was asked
-    said = Counter((kind, name if kind == "error" else "") for kind in faults if kind)
     return tuple(
-        _counted(exercise, kind, _sentence(exercise, kind, error, form), f"{count} of {len(faults)}")
-        for (kind, error), count in said.items()
+        _counted(exercise, kind, _sentence(exercise, kind, _detail(answers, kind), form), f"{count} of {len(faults)}")
+        for kind, count in Counter(filter(None, faults)).items()
     )
+
+
+def _detail(answers: Sequence[Answer], kind: str) -> str:
+    """What raised, or what was refused, if it was the same in all cases: several would tell what was asked."""
+    found = {answer.error for answer in answers if answer.fault == kind}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _form(cases: Sequence[Case]) -> str:
@@ -137,7 +150,7 @@ def _sentence(exercise: Exercise, kind: str, error: str, form: str) -> str:
         "unanswered": "not answered",
         "nothing": "returned None",
         "error": f"raised {error}" if error else "raised an error",
-        "refused": "the answer must be numbers or text, not an object",
+        "refused": REFUSED.get(error, REFUSED[""]),
         "slow": "did not end in time, and was not asked again",
         "ended": "ended Python, and was not asked again",
         "garbled": "disturbed the grader, and was not asked again",

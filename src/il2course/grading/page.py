@@ -12,7 +12,8 @@ from il2course.grading.table import number
 from il2course.questions import Exercise
 
 LONGEST_NAME = 100
-_SAFE = re.compile(r"[A-Za-z0-9_-]")
+DIGITS = 12  # of a hash that tells names apart
+_SAFE, _CAPITAL = re.compile(r"[A-Za-z0-9_-]"), re.compile(r"[A-Z]")
 CAPTION = (
     "Each function was called with hidden cases, drawn for you alone; points are the share that was right. "
     "Numbers, arrays and choices were compared with what is right for your id."
@@ -79,8 +80,14 @@ def _cells(row: Row) -> str:
 
 
 def file_name(student: str) -> str:
-    """A file name for a student's page that stays in its folder and fits there, whatever the student is called."""
+    """A file name for a student's page that stays in its folder and fits there, whatever the student is called.
+
+    No two students' names meet, not even where a file system takes `Good` and `good` for one.
+    """
     name = "".join(sign if _SAFE.match(sign) else f"%{ord(sign):x}." for sign in student)
-    if len(name) > LONGEST_NAME:  # no two of these may meet
-        name = f"{name[:LONGEST_NAME]}-{hashlib.sha256(student.encode()).hexdigest()}"
+    print_of = hashlib.sha256(student.encode()).hexdigest()
+    if len(name) > LONGEST_NAME:
+        name = f"{name[:LONGEST_NAME]}-{print_of}"
+    elif _CAPITAL.search(name):
+        name = f"{name}+{print_of[:DIGITS]}"
     return f"{name}.html"

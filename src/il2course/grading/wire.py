@@ -5,6 +5,8 @@ import struct
 from collections.abc import Callable
 
 LONGEST_REPLY = 1 << 20
+LONGEST_TEXT, MOST_NUMBERS, MOST_DIGITS, DEEPEST = 10_000, 40_000, 307, 8  # of an answer
+REFUSALS = ("object", "complex", "huge", "long", "deep", "texts")  # what an answer can be that is no plain value
 _LENGTH = struct.Struct(">I")
 _encode = json.JSONEncoder(separators=(",", ":")).encode  # bound before any submitted code runs
 _decode = json.JSONDecoder().decode
