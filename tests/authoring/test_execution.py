@@ -1,5 +1,7 @@
 """Notebooks run by a kernel, and the sentence about a cell that fails."""
 
+import asyncio
+
 import nbformat
 import pytest
 
@@ -15,3 +17,14 @@ def test_a_display_that_fails_is_told_by_its_own_error(tmp_path):
     with pytest.raises(CourseError) as error:
         execute(book, "x.ipynb", tmp_path, 60)
     assert str(error.value) == "x.ipynb fails when executed: KeyError: 'look'"
+
+
+def test_a_loop_that_runs_already_is_left_alone(tmp_path):
+    """As in a notebook, or beside a browser that is driven from this thread."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7)")])
+
+    async def beside():
+        execute(book, "x.ipynb", tmp_path, 60)
+
+    asyncio.run(beside())
+    assert book.cells[0].outputs[0].text == "42\n"

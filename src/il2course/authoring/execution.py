@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -67,11 +68,21 @@ def execute(
         on_cell_executed=lambda **_: told(),
     )
     try:
-        # closes the loop it makes, wherever this thread ends
-        asyncio.run(client.async_execute(transport_encryption="auto", env={**os.environ, **(environment or {})}))
+        _finish(client.async_execute(transport_encryption="auto", env={**os.environ, **(environment or {})}))
     except CellExecutionError as error:
         raise CourseError(f"{place} fails when executed: {reason(book, error)}") from None
     except CellTimeoutError:
         raise CourseError(f"{place} has a cell that takes longer than {timeout_s:g} s") from None
     except DeadKernelError:
         raise CourseError(f"{place} ends the kernel that executes it") from None
+
+
+def _finish(work: Coroutine) -> None:
+    """Run to the end in a loop that is closed then, beside the one that may be running here."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work)
+        return
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, work).result()
