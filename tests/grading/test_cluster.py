@@ -79,6 +79,7 @@ def refusal(address):
     return str(error.value)
 
 
+@pytest.mark.full
 def test_a_worker_dies_half_way(machines, tmp_path, sheet, key, jail):
     """Nothing is lost, and the table is the one of an undisturbed run on this machine."""
     workers = [machines.worker(), machines.worker()]
