@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -32,8 +33,15 @@ def test_without_the_network_it_says_so_and_leaves_nothing(tmp_path, monkeypatch
 
 
 def test_without_uv_it_has_a_pip_of_its_own(tmp_path, monkeypatch):
+    """Which installs what the course has too: here a package of NumPy's name."""
     monkeypatch.setattr(peers.shutil, "which", lambda _: None)
-    python = peers.python_with("x", ["pip"], tmp_path)  # which is there already
-    found = subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True, text=True, check=False)
-    assert found.returncode == 0, found.stderr
-    assert str(tmp_path / "x") in found.stdout
+    wheel = tmp_path / "numpy-99-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as file:
+        file.writestr("numpy_of_the_peer.py", "")
+        file.writestr("numpy-99.dist-info/METADATA", "Metadata-Version: 2.1\nName: numpy\nVersion: 99\n")
+        file.writestr("numpy-99.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        file.writestr("numpy-99.dist-info/RECORD", "")
+    python = peers.python_with("x", [str(wheel)], tmp_path)
+    told = "import numpy_of_the_peer; print(numpy_of_the_peer.__file__)"
+    found = subprocess.run([str(python), "-c", told], capture_output=True, text=True, check=False)
+    assert found.stdout.startswith(str(tmp_path / "x")), found.stderr

@@ -60,4 +60,4 @@ def python_with(name: str, packages: Iterable[str], folder: Path = CACHE) -> Pat
 def _pip(python: Path, uv: str | None) -> list[str]:
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", str(python)]
-    return [str(python), "-m", "pip", "install", "--quiet"]
+    return [str(python), "-m", "pip", "install", "--quiet", "--ignore-installed"]  # the course's own lie behind it
