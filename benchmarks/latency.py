@@ -2,8 +2,9 @@
 
 All draw the same curves, computed by the same function, in one JupyterLab and one Chromium, in turns. A press is timed
 inside the page, from the key event to the animation frame after the picture changed: SVG nodes replaced, an <img>
-loaded, a canvas painted. All three are watched in the same way; none is told that it is measured. No press comes to a
-value that was shown before. Ours asks Python ahead for the next steps of a control; a jump is what it cannot foresee.
+loaded, a canvas painted. All three are watched in the same way; none is told that it is measured. In JupyterLab no
+press comes to a value that was shown before. Ours asks Python ahead for the next steps of a control; a jump is what it
+cannot foresee.
 """
 
 import json
@@ -15,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 from il2course.authoring.peers import CACHE, python_with
@@ -89,7 +91,7 @@ widgets.VBox([slider, figure.canvas])
 """,
 }
 CELLS["jump"] = CELLS["ours"]
-KEYS = (["ArrowRight"], ["ArrowRight", "ArrowLeft"])  # a page has few frames and keeps none: to and fro
+FORTH, TO_AND_FRO = ("ArrowRight",), ("ArrowRight", "ArrowLeft")  # a page has few frames, and remembers none
 OURS = "input[type=range]"
 CONTROL = {"ours": OURS, "jump": OURS, "interact": ".noUi-handle", "ipympl": ".noUi-handle", "page": OURS}
 
@@ -197,9 +199,9 @@ def _measure() -> tuple[dict[str, list[float]], dict[str, float]]:
                     page.locator(CONTROL[name]).first.focus()
                     if name == "jump":
                         times[name] += _jumps(page, number)
-                        continue
-                    keys = KEYS[name == "page"] * (PRESSES + WARM_UP)
-                    times[name] += _press(page, keys[: PRESSES + WARM_UP])[WARM_UP:]
+                    else:
+                        keys = cycle(TO_AND_FRO if name == "page" else FORTH)
+                        times[name] += _press(page, islice(keys, PRESSES + WARM_UP))[WARM_UP:]
                     if name in held:
                         held[name].append(_hold(page))
             return times, {name: statistics.median(counts) for name, counts in held.items()}
@@ -261,7 +263,7 @@ def _open(browser, address: str, name: str):
     return page
 
 
-def _press(page, keys: Sequence[str]) -> list[float]:
+def _press(page, keys: Iterable[str]) -> list[float]:
     """Milliseconds from the press of each key to the first frame that shows a new picture."""
     found = []
     for key in keys:

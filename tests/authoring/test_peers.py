@@ -45,3 +45,22 @@ def test_without_uv_it_has_a_pip_of_its_own(tmp_path, monkeypatch):
     told = "import numpy_of_the_peer; print(numpy_of_the_peer.__file__)"
     found = subprocess.run([str(python), "-c", told], capture_output=True, text=True, check=False)
     assert found.stdout.startswith(str(tmp_path / "x")), found.stderr
+
+
+def test_without_uv_and_ensurepip_it_says_what_is_needed(tmp_path, monkeypatch):
+    def fails(home, with_pip):
+        raise subprocess.CalledProcessError(1, "ensurepip")
+
+    monkeypatch.setattr(peers.venv, "create", fails)
+    with pytest.raises(CourseError) as caught:
+        peers.python_with("x", ["one==1", "two==2"], tmp_path)
+    assert str(caught.value) == "a Python with ensurepip, or uv, is needed to install one==1, two==2"
+
+
+def test_what_takes_too_long_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(peers, "SECONDS", 0.1)
+    monkeypatch.setattr(peers, "_pip", lambda *_: [sys.executable, "-c", "import time; time.sleep(30)"])
+    with pytest.raises(CourseError) as caught:
+        peers.python_with("x", ["one==1"], tmp_path)
+    told = f"the network is needed once, to install one==1 into {tmp_path / 'x'}: it took more than 0.1 s"
+    assert str(caught.value) == told

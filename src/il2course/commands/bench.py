@@ -44,7 +44,7 @@ def find_benchmarks(root: Path) -> dict[str, Path]:
 
 
 def load(path: Path) -> ModuleType:
-    """Return one benchmark's module."""
+    """One benchmark's module."""
     spec = spec_from_file_location(f"benchmarks.{path.stem}", path)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -63,7 +63,7 @@ class Flow:
             row[:] = _constant(step, place, values, start)
         sizes = sizes[variables]
         alike = (sizes == sizes[:, :1]).all()
-        self._sizes = None if alike else sizes
+        self._sizes = None if alike else sizes  # left to divide by, where they differ between conditions
         self._change = np.array([step.change[variables] for step in steps]).T / (sizes[:, :1] if alike else 1.0)
         self._product = csr_array(self._change) if conditions > WIDE else self._change
         self._factors = [_factors(step, place, values, start) for step in steps]
