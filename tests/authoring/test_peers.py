@@ -32,6 +32,7 @@ def test_without_the_network_it_says_so_and_leaves_nothing(tmp_path, monkeypatch
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.full  # twenty seconds of ensurepip
 def test_without_uv_it_has_a_pip_of_its_own(tmp_path, monkeypatch):
     """Which installs what the course has too: here a package of NumPy's name."""
     monkeypatch.setattr(peers.shutil, "which", lambda _: None)
