@@ -41,7 +41,8 @@ class Flow:
     """The steps of a network with their constants filled in, for the species `variables`; the rest are held.
 
     Arrays have shape (steps or species, conditions). An empty slot among the reactants holds the number of
-    variables, where `_padded` finds the factor 1.
+    variables, where `_inputs` has the factor 1. Steps of first or no order whose constant is the same in all
+    conditions are one matrix for the amounts; only the others' rates are written out, below the amounts.
     """
 
     def __init__(
@@ -53,30 +54,45 @@ class Flow:
         start: np.ndarray,
     ):
         place = {species: index for index, species in enumerate(variables)}
+        self._size = len(variables)
         self._own = [[place[one] for one in step.reactants if one in place] for step in steps]
-        # Steps with most reactants come first, so that the second factor is taken of as few as need it.
-        self._order = np.array(sorted(range(len(steps)), key=lambda step: -len(self._own[step])), dtype=int)
-        steps, self._own = [steps[step] for step in self._order], [self._own[step] for step in self._order]
-        conditions = start.shape[1]
-        self._k = np.empty((len(steps), conditions))
+        self._k = np.empty((len(steps), start.shape[1]))
         for row, step in zip(self._k, steps, strict=True):
             row[:] = _constant(step, place, values, start)
         sizes = sizes[variables]
         alike = (sizes == sizes[:, :1]).all()
         self._sizes = None if alike else sizes  # left to divide by, where they differ between conditions
         self._change = np.array([step.change[variables] for step in steps]).T / (sizes[:, :1] if alike else 1.0)
-        self._product = csr_array(self._change) if conditions > WIDE else self._change
         self._factors = [_factors(step, place, values, start) for step in steps]
-        self._slots = self._reactants(self._own)
-        self._used = [slot[slot < len(variables)] for slot in self._slots[1:]]
-        self._bending = [(step, *factor) for step, own in enumerate(self._factors) for factor in own]
-        self._padded = np.ones((len(variables) + 1, conditions))
-        self._kept = np.empty_like(self._k)
+        self._divide()
         self._derive()
+
+    def _divide(self) -> None:
+        """Which steps are the matrix, and which are written out, those with most reactants first."""
+        steps = range(len(self._own))
+        linear = [step for step in steps if self._is_linear(step)]
+        curved = sorted(set(steps) - set(linear), key=lambda step: -len(self._own[step]))
+        matrix = np.zeros((self._size, self._size + 1 + len(curved)))
+        for step in linear:
+            matrix[:, (self._own[step] or [self._size])[0]] += self._change[:, step] * self._k[step, 0]
+        matrix[:, self._size + 1 :] = self._change[:, curved]
+        conditions = self._k.shape[1]
+        self._dense = conditions <= WIDE
+        self._product = np.ascontiguousarray(matrix.T) if self._dense else csr_array(matrix)
+        self._inputs = np.ones((matrix.shape[1], conditions))
+        self._rates = self._inputs[self._size + 1 :]
+        self._constants = self._k[curved]
+        self._first, *more = self._reactants([self._own[step] for step in curved])
+        self._more = [slot[slot < self._size] for slot in more]
+        self._bending = [(row, factor) for row, step in enumerate(curved) for factor in self._factors[step]]
+
+    def _is_linear(self, step: int) -> bool:
+        constant = self._k[step]
+        return len(self._own[step]) <= 1 and not self._factors[step] and bool((constant == constant[0]).all())
 
     def _reactants(self, lists: list[list[int]]) -> np.ndarray:
         """Reactant indices, (slots, steps), empty slots filled."""
-        slots = np.full((max(1, *map(len, lists)), len(lists)), self._change.shape[0])
+        slots = np.full((max([1, *map(len, lists)]), len(lists)), self._size)
         for step, reactants in enumerate(lists):
             slots[: len(reactants), step] = reactants
         return slots
@@ -87,7 +103,7 @@ class Flow:
         by = [self._own[step][place] for step, place in terms]
         self._of = np.array([step for step, _ in terms], dtype=int)
         others = [[*self._own[step][:place], *self._own[step][place + 1 :]] for step, place in terms]
-        self._others = self._reactants(others) if terms else np.empty((0, 0), dtype=int)
+        self._others = self._reactants(others)
         self._bent = [(step, factor) for step, own in enumerate(self._factors) for factor in own if factor[1] >= 0]
         of = [*self._of, *(step for step, _ in self._bent)]
         by += [species for _, (_, species, *_) in self._bent]
@@ -108,33 +124,32 @@ class Flow:
         return Motion(self.slope, self.entries, self.rows, self.columns)
 
     def rates(self, amounts: np.ndarray) -> np.ndarray:
-        """Rate of every step in the network's order, amounts per unit of time."""
-        rates = np.empty_like(self._k)
-        rates[self._order] = self._rates(amounts)
-        return rates
-
-    def _rates(self, amounts: np.ndarray) -> np.ndarray:
-        """Rates in the order of most reactants; the array is used again by the next call."""
-        self._padded[:-1] = amounts
-        rates = np.take(self._padded, self._slots[0], axis=0, out=self._kept, mode="clip")
-        rates *= self._k
-        for slot in self._used:
-            rates[: len(slot)] *= self._padded[slot]
-        for step, law, species, held, constants in self._bending:
-            rates[step] *= LAWS[law].value(amounts[species] if species >= 0 else held, *constants)
+        """Rate of every step, amounts per unit of time."""
+        rates = self._k.copy()
+        for rate, own, factors in zip(rates, self._own, self._factors, strict=True):
+            rate *= amounts[own].prod(axis=0)
+            for factor in factors:
+                rate *= _value(factor, amounts)
         return rates
 
     def slope(self, amounts: np.ndarray) -> np.ndarray:
         """Change of every variable per unit of time."""
-        change = self._product @ self._rates(amounts)
+        self._inputs[: self._size] = amounts
+        rates = self._inputs.take(self._first, axis=0, out=self._rates, mode="clip")
+        rates *= self._constants
+        for slot in self._more:
+            rates[: len(slot)] *= self._inputs.take(slot, axis=0, mode="clip")
+        for row, factor in self._bending:
+            rates[row] *= _value(factor, amounts)
+        change = self._inputs.T.dot(self._product).T if self._dense else self._product @ self._inputs
         return change if self._sizes is None else change / self._sizes
 
     def entries(self, amounts: np.ndarray) -> np.ndarray:
         """∂slope/∂amount at (`rows`, `columns`)."""
-        self._padded[:-1] = amounts
+        self._inputs[: self._size] = amounts
         terms = self._k[self._of]
         for slot in self._others:
-            terms *= self._padded[slot]
+            terms *= self._inputs[slot]
         if self._bending:
             terms = self._with_factors(terms, amounts)
         sums = self._gather @ terms
@@ -148,7 +163,7 @@ class Flow:
         bent = np.empty((len(self._bent), terms.shape[1] if terms.size else self._k.shape[1]))
         for row, (step, factor) in enumerate(self._bent):
             law, species, _, constants = factor
-            bent[row] = self._k[step] * self._padded[self._slots[:, step]].prod(axis=0)
+            bent[row] = self._k[step] * amounts[self._own[step]].prod(axis=0)
             bent[row] *= LAWS[law].slope(amounts[species], *constants)
             for other in self._factors[step]:
                 if other is not factor:

@@ -192,7 +192,7 @@ class _Watch:
         self.standstills = 0 if moved else self.standstills + 1
         self.reached = now if moved else self.reached
         self.last = state.copy(), change  # LSODA's own memory may be gone when it returns
-        tame = np.abs(state).max() < RUNAWAY  # false for NaN too
+        tame = abs(state.sum()) < RUNAWAY  # false for NaN too
         if not tame or self.standstills > STANDSTILLS or self.evaluations > MOST_EVALUATIONS:
             self.stop("it runs away or is too stiff")
 
