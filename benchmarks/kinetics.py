@@ -1,16 +1,19 @@
 """A dose–response by one banded system, beside one `solve_ivp` call a condition and libroadrunner in a loop.
 
-The model is that of Farhat et al. 2021, nineteen states; the quantity is active complexes. Every solver gets the
-loosest tolerance, by factors of ten, at which its largest relative error in any condition and time is within the limit,
-so all times are for the same accuracy reached. The exact answer is our own at 1e-12; tests/test_export.py holds it
-against libroadrunner's. Times are processor seconds of one thread, the shortest of some runs, so that what else runs on
-the machine counts little. Every condition is integrated once and no result is kept between runs.
+The model is that of Farhat et al. 2021, nineteen states; the quantity is active complexes. `solve_ivp` runs twice: with
+the equations written out in plain numbers, the way a script has them, and with our own slope and Jacobian, which is
+the most that can be done for it. Every solver gets the loosest tolerance, by factors of ten, at which its largest
+relative error in any condition and time is within the limit, so all times are for the same accuracy reached. The exact
+answer is our own at 1e-12; tests/test_export.py holds it against libroadrunner's. Times are processor seconds of one
+thread, the shortest of some runs, so that what else runs on the machine counts little. Every condition is integrated
+once and no result is kept between runs.
 """
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from scipy.integrate import solve_ivp
@@ -27,6 +30,7 @@ DOSES_NM = np.geomspace(84 / 3**11, 84, 12)  # the published twelve
 FIGURE_DOSES_NM = np.geomspace(1e-4, 1e2, 25)
 LIMIT, PLOTTING_LIMIT = 1e-6, 1e-2
 DRAWS, SPREAD, SEED = 25, 0.3, 1
+MOVING = [name for name in farhat.NETWORK.species if name != "L"]
 TOLERANCES = 10.0 ** np.arange(-3, -11, -1)
 
 
@@ -72,7 +76,8 @@ def _at(
     there = exact[::peers_share]
     scale = len(cells) / len(some)
     peers: dict[str, Callable] = {
-        "solve_ivp LSODA in a loop": lambda tolerance: _in_a_loop(some, doses, times, tolerance),
+        "solve_ivp in a loop, plain": lambda tolerance: _in_a_loop(some, doses, times, tolerance, _plain),
+        "solve_ivp in a loop, our slope": lambda tolerance: _in_a_loop(some, doses, times, tolerance, _flowing),
         "libroadrunner in a loop": lambda tolerance: _roadrunner(some, doses, times, tolerance),
     }
     for name, solve in peers.items():
@@ -113,33 +118,71 @@ def _conditions(cells: dict[str, farhat.Cell], doses: np.ndarray) -> list[tuple[
 
 
 def _in_a_loop(
-    cells: dict[str, farhat.Cell], doses: np.ndarray, times: tuple[float, ...], tolerance: float
+    cells: dict[str, farhat.Cell],
+    doses: np.ndarray,
+    times: tuple[float, ...],
+    tolerance: float,
+    equations: Callable[[dict, dict], dict],
 ) -> tuple[np.ndarray, float]:
-    """One `solve_ivp` call a condition, with the same right-hand side and analytic Jacobian."""
+    """One `solve_ivp` call a condition."""
     found, start = [], time.process_time()
     for initial, constants in _conditions(cells, doses):
-        flow = farhat.NETWORK.flow(initial, constants)
-        size = len(farhat.NETWORK.species) - 1
-
-        def jacobian(_: float, state: np.ndarray, flow=flow, size=size) -> np.ndarray:
-            matrix = np.zeros((size, size))
-            matrix[flow.rows, flow.columns] = flow.entries(state[:, None])[:, 0]
-            return matrix
-
         solution = solve_ivp(
-            lambda _, state, flow=flow: flow.slope(state[:, None])[:, 0],
-            (times[0], times[-1]),
-            [initial.get(name, 0.0) for name in farhat.NETWORK.species if name != "L"],
+            t_span=(times[0], times[-1]),
+            y0=[initial.get(name, 0.0) for name in MOVING],
             method="LSODA",
             t_eval=times,
-            jac=jacobian,
             rtol=tolerance,
             atol=tolerance,
+            **equations(initial, constants),
         )
         found.append(solution.y)
     seconds = time.process_time() - start
     held = np.insert(np.array(found), 0, 0.0, axis=1).transpose(1, 0, 2)
     return _active(held, cells, doses), seconds
+
+
+def _flowing(initial: dict, constants: dict) -> dict:
+    """The right-hand side and the analytic Jacobian that we integrate ourselves, for one condition."""
+    flow, size = farhat.NETWORK.flow(initial, constants), len(MOVING)
+
+    def jacobian(_: float, state: np.ndarray) -> np.ndarray:
+        matrix = np.zeros((size, size))
+        matrix[flow.rows, flow.columns] = flow.entries(state[:, None])[:, 0]
+        return matrix
+
+    return {"fun": lambda _, state: flow.slope(state[:, None])[:, 0], "jac": jacobian}
+
+
+def _plain(initial: dict, constants: dict) -> dict:
+    """The equations as a script has them: numbers by name, a line a reaction; the Jacobian is left to the solver."""
+    return {"fun": _script()(**constants, L=initial["L"])}
+
+
+@cache
+def _script() -> Callable[..., Callable]:
+    """(constants, L) → right-hand side, compiled from lines as somebody would type them."""
+    network = farhat.NETWORK
+    sums = dict.fromkeys(MOVING, "")
+    rates = []
+    for index, step in enumerate(network.steps):
+        factors = [step.constant, *filter(None, [step.where]), *(network.species[one] for one in step.reactants)]
+        rates.append(f"        rate_{index} = {' * '.join(factors)}")
+        for name, change in zip(network.species, step.change, strict=True):
+            if change and name in sums:
+                sums[name] += f" {'+' if change > 0 else '-'} rate_{index}" * round(abs(change))
+    parts = [f"({total}) / {place}" if (place := network.place_of(name)) else total for name, total in sums.items()]
+    lines = [
+        f"def equations({', '.join(network.parameters)}, L):",
+        "    def slope(_, state):",
+        f"        {', '.join(MOVING)} = state.tolist()",
+        *rates,
+        f"        return [{', '.join(parts)}]",
+        "    return slope",
+    ]
+    written: dict[str, Callable] = {}
+    exec("\n".join(lines), written)
+    return written["equations"]
 
 
 def _roadrunner(
