@@ -159,7 +159,10 @@ def steps():
 
 
 def steps_with_uv(uv):
-    return making([uv, "venv", "--python", BASE_PYTHON, VENV], [uv, "pip", "install", "--python", PYTHON])
+    install = [uv, "pip", "install", "--python", PYTHON]
+    if sys.dont_write_bytecode:  # else Python keeps what it compiles, and uv need not: every start would take seconds
+        install.append("--compile-bytecode")
+    return making([uv, "venv", "--python", BASE_PYTHON, VENV], install)
 
 
 def making(venv, install):

@@ -180,6 +180,13 @@ def test_with_uv(with_uv):
     ]
 
 
+def test_packages_are_compiled_where_python_may_keep_nothing(with_uv):
+    """Otherwise every start would compile them anew."""
+    with_uv.run("lab", PYTHONDONTWRITEBYTECODE="1")
+    installing = [words for words in with_uv.calls() if words[:2] == ["pip", "install"]]
+    assert len(installing) == 2 and all(words[4] == "--compile-bytecode" for words in installing)
+
+
 def test_the_second_run_is_silent(ready):
     assert ready.run("doctor") == (7, "['doctor']\n", "")
     assert ready.calls() == []

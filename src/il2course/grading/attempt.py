@@ -82,7 +82,7 @@ class Attempt:
     """
 
     def __init__(self, process: Process, limits: Limits, sealed: bool, uid: int) -> None:
-        self._process, self.spent_s = process, 0.0
+        self._process, self._watch, self.spent_s = process, Stopwatch(process.pid), 0.0
         try:
             self.ask({**asdict(limits), "sealed": sealed, "uid": uid}, limits.start_s)
         except Lost as lost:
@@ -118,11 +118,12 @@ class Attempt:
 
     def _reply(self, request: dict[str, object], seconds: float) -> dict[str, object]:
         channel = self._process.channel
-        nonce, watch = secrets.token_hex(8), Stopwatch(self._process.pid)
+        nonce = secrets.token_hex(8)
+        self._watch.start()
         try:
             channel.settimeout(PATIENCE * seconds)
             channel.sendall(packed({**request, "nonce": nonce}))
-            reply = unpacked(lambda count: self._receive(count, watch, seconds), LONGEST_REPLY)
+            reply = unpacked(lambda count: self._receive(count, seconds), LONGEST_REPLY)
         except TimeoutError:
             raise Lost("slow") from None
         except OSError:
@@ -130,24 +131,27 @@ class Attempt:
         except Garbled:
             raise Lost("garbled") from None
         finally:
-            self.spent_s += watch.charged()
+            self.spent_s += self._watch.charged()
         if reply is None:
             raise Lost("ended")
         if reply.pop("nonce", None) != nonce:
             raise Lost("garbled")
         return reply
 
-    def _receive(self, count: int, watch: Stopwatch, seconds: float) -> bytes:
-        """What has come, at the latest when the seconds are charged."""
-        while (left := seconds - watch.charged()) > 0:
+    def _receive(self, count: int, seconds: float) -> bytes:
+        """What has come, at the latest when the seconds are charged; what it is charged is asked for only in doubt."""
+        left = seconds - self._watch.passed()
+        while left > 0 or (left := seconds - self._watch.charged()) > 0:
             self._process.channel.settimeout(max(left, SHORTEST_S))
             with contextlib.suppress(TimeoutError):
                 return self._process.channel.recv(count)
+            left = 0
         raise TimeoutError
 
     def close(self) -> None:
         """End the process and all it has started."""
         self._process.close()
+        self._watch.close()
 
     def kill(self) -> None:
         """End the process, so that whoever waits for it need not; `close` is still to come."""

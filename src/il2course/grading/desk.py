@@ -1,6 +1,7 @@
 """Where submissions are graded, one at a time in each thread: run in the jail, compared here."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from queue import Empty, LifoQueue
@@ -67,8 +68,11 @@ class Desk:
         while not self._references.empty():
             self._references.get().close()
 
-    def prepare(self) -> None:
-        """Run the master once, to see that it works.
+    def prepare(self, pool: Executor, places: int = 1) -> None:
+        """Run the master, to see that it works, at as many places at once as submissions will be graded at.
+
+        The pool's threads must outlive the grading, for the processes started here end with the thread that starts
+        them.
 
         Raises
         ------
@@ -76,6 +80,8 @@ class Desk:
             when it does not, or its process does not start.
         """
         try:
+            for reference in [pool.submit(self._new_reference) for _ in range(places)]:
+                self._references.put(reference.result())
             with self._reference() as reference:
                 for exercise in self.sheet.exercises:
                     reference.holds(exercise)
@@ -120,9 +126,7 @@ class Desk:
             exercises = [self._values.telling(reference, each) for each in asked]
             functions = {each.id: reference.expected(each, cases[each.id]) for each in exercises if each.sample}
             values = [each for each in exercises if each.is_value]
-            return exercises, functions | {
-                each.id: [self._values.of(reference, each, variant)] for each in values
-            }
+            return exercises, functions | {each.id: [self._values.of(reference, each, variant)] for each in values}
 
     @contextmanager
     def _reference(self) -> Iterator[Reference]:
@@ -130,10 +134,13 @@ class Desk:
         try:
             reference = self._references.get_nowait()
         except Empty:
-            reference = Reference(self.sheet, self._hall.attempt(replace(self.limits, submission_s=A_DAY_S)))
+            reference = self._new_reference()
         try:
             yield reference
         except BaseException:
             reference.close()
             raise
         self._references.put(reference)
+
+    def _new_reference(self) -> Reference:
+        return Reference(self.sheet, self._hall.attempt(replace(self.limits, submission_s=A_DAY_S)))

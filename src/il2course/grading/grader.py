@@ -139,9 +139,9 @@ def _run(
     """Grade in several threads; only this one writes."""
     if not jobs:
         return
-    desk.prepare()
     pool = ThreadPoolExecutor(workers)
     try:
+        desk.prepare(pool, min(workers, len(jobs), os.cpu_count() or 1))
         for job, done in progress(_graded(jobs, desk, book, pool, 2 * workers), len(jobs)):
             result = _outcome(done)
             if isinstance(result, Result):
