@@ -1,6 +1,7 @@
 """One assignment and one class through this grader, nbgrader and otter-grader: time per submission, and verdicts.
 
-The sheet is lesson 3's: seven functions. All three ask them the same hidden cases and compare with the same tolerances.
+The sheet is lesson 3's: seven functions; a class of a thousand does lesson 2's as well, whose science takes longer. All
+three ask them the same hidden cases and compare with the same tolerances.
 Processor time is that of a command with all its descendants, as the kernel counts it (Linux only); nothing a command
 leaves to others escapes, because whatever outlives it is waited for too. Good submissions are timed in classes of
 their own, since some graders lose a whole batch to one bad submission; the others are only judged.
@@ -32,10 +33,11 @@ from il2course.grading.key import Key
 from il2course.questions import Exercise
 from il2course.questions.plain import plain, restored
 
-LESSON = "03_signaling"
+LESSON, SLOWER_LESSON = "03_signaling", "02_receptor"
 CLASS = int(os.environ.get("IL2COURSE_GRADED", "20"))  # good submissions in a batch
 ALONE = 2  # good submissions graded one by one
-OURS_ALSO = 10  # times as many in our larger class, to tell starting from grading
+LARGE = 50  # times as many in our larger class, to tell starting from grading
+AIM_S, AIMED_AT = 60, 1000  # for so many submissions, on two cores
 LIMIT_S = 1800
 ENDLESS_S = 60  # for a submission that never ends
 NBGRADER = ("nbgrader==0.9.6", "alembic==1.20.1", "mako==1.4.3", "setuptools==84.2.1")
@@ -239,7 +241,7 @@ class Ours:
     name, batch_is_safe = "il2course", True
 
     def __init__(self, assignment: Assignment, folder: Path) -> None:
-        self._assignment, self._folder = assignment, folder
+        self._lesson, self._folder = assignment.sheet.lesson, folder
         (folder / "course.key").write_text(f"il2course-key-1 {KEY.secret.hex()}\n")
 
     def grade(self, papers: Mapping[str, list[str]], title: str, fails: bool = False) -> tuple[Cost, dict[str, float]]:
@@ -249,7 +251,7 @@ class Ours:
         for student, cells in papers.items():
             book = notebook([code(cell, f"c{number}") for number, cell in enumerate(cells)])
             (place / f"{student}.ipynb").write_text(book)
-        words = ["--lesson", LESSON, "--key", "course.key", "--out", f"{title}_out"]
+        words = ["--lesson", self._lesson, "--key", "course.key", "--out", f"{title}_out", "--jobs", "2"]
         cost = measured(
             [sys.executable, "-m", "il2course.cli", "grade", title, *words], self._folder, len(papers), fails
         )
@@ -388,7 +390,7 @@ def _compared(assignment: Assignment, folder: Path) -> Iterator[Comparison]:
     ours = graders[Ours]
     batch, alone = _good(assignment, CLASS), _good(assignment, ALONE)
     whole = _timed(assignment, ours, batch, "batch")
-    large = _timed(assignment, ours, _good(assignment, CLASS * OURS_ALSO), "large")
+    large = _timed(assignment, ours, _good(assignment, CLASS * LARGE), "large")
     further = Cost(large.cpu_s - whole.cpu_s, large.wall_s - whole.wall_s, large.submissions - whole.submissions)
     costs = {
         f"{Nbgrader.name}, batch": _timed(assignment, graders[Nbgrader], batch, "batch"),
@@ -403,6 +405,14 @@ def _compared(assignment: Assignment, folder: Path) -> Iterator[Comparison]:
         for name, cost in costs.items():
             right = f"all {cost.submissions} full marks"
             yield Comparison(f"a good submission: {what}", str(mine), name, str(cost), cost.each_s / mine.each_s, right)
+    slower = Assignment(sheets.find(SLOWER_LESSON, find_root() / "solutions"))
+    longest = _timed(slower, Ours(slower, folder / Ours.__name__), _good(slower, CLASS * LARGE), SLOWER_LESSON)
+    for cost, lesson in ((large, LESSON), (longest, SLOWER_LESSON)):
+        what = f"{cost.submissions} submissions of {lesson}, two at a time"
+        aim = AIM_S * cost.submissions / AIMED_AT
+        yield Comparison(
+            what, f"{cost.wall_s:.3g} s", "what was aimed at", f"{aim:g} s", aim / cost.wall_s, "all full marks"
+        )
     yield from _verdicts(assignment, graders)
 
 
