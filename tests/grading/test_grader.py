@@ -89,7 +89,7 @@ def points(rows):
 class Talkative(Counting):
     """A desk at which nothing is run, and there is much to say of every submission."""
 
-    def prepare(self):
+    def prepare(self, pool, places):
         """Forget the peak so far: reading one file takes as much as the largest that is allowed, and hides the rest."""
         tracemalloc.reset_peak()
 

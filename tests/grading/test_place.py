@@ -21,7 +21,7 @@ ROOM = "size=10m,rw"
 class Quick(Desk):
     """A desk at which nothing is run, and everybody has half of the points."""
 
-    def prepare(self):
+    def prepare(self, pool, places):
         """Nothing."""
 
     def grade(self, submission, wanted=None):

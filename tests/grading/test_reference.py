@@ -58,6 +58,15 @@ def test_a_case_that_the_master_cannot_do(begin, sheet):
     assert str(error.value) == "the master gives no answer for share (TypeError)"
 
 
+def test_a_master_that_returns_nothing(begin, sheet):
+    """One case without an answer is enough: nobody is marked by the others alone."""
+    master = "# %%\ndef share(dose_nM, kd_nM): return dose_nM if kd_nM else None"
+    cases = [{"dose_nM": 1.0, "kd_nM": 1.0}, {"dose_nM": 1.0, "kd_nM": 0.0}]
+    with begin(replace(sheet, master=master)) as reference, pytest.raises(NotGraded) as error:
+        reference.expected(sheet.exercises[0], cases)
+    assert str(error.value) == "the master gives no answer for share (nothing plain)"
+
+
 # The sheet
 
 

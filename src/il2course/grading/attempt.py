@@ -99,8 +99,8 @@ class Attempt:
     def __exit__(self, *failure: object) -> None:
         self.close()
 
-    def ask(self, request: dict[str, object], seconds: float) -> dict[str, object]:
-        """The reply to a request, which is a claim of whatever code runs there.
+    def ask(self, request: dict[str, object], seconds: float, longest: int = LONGEST_REPLY) -> dict[str, object]:
+        """The reply to a request, of so many bytes at most, which is a claim of whatever code runs there.
 
         Raises
         ------
@@ -110,20 +110,20 @@ class Attempt:
             when it has ended through no doing of its own.
         """
         try:
-            return self._reply(request, seconds)
+            return self._reply(request, seconds, longest)
         except Lost as lost:
             if lost.how == "ended" and not self._process.well():
                 raise Orphaned("the process that attempts are forked from has ended") from None
             raise
 
-    def _reply(self, request: dict[str, object], seconds: float) -> dict[str, object]:
+    def _reply(self, request: dict[str, object], seconds: float, longest: int) -> dict[str, object]:
         channel = self._process.channel
         nonce = secrets.token_hex(8)
         self._watch.start()
         try:
             channel.settimeout(PATIENCE * seconds)
             channel.sendall(packed({**request, "nonce": nonce}))
-            reply = unpacked(lambda count: self._receive(count, seconds), LONGEST_REPLY)
+            reply = unpacked(lambda count: self._receive(count, seconds), longest)
         except TimeoutError:
             raise Lost("slow") from None
         except OSError:

@@ -140,7 +140,7 @@ def serve(channel: socket.socket, shell: object) -> None:
 
 
 def answer(shell: object, request: Mapping[str, object]) -> dict[str, object]:
-    """The reply to one request: run a cell, read a name, or call a function."""
+    """The reply to one request: run a cell, read a name, or call a function, once or for each of some cases."""
     if "cell" in request:
         return run(shell, request["cell"])
     name = request["name"]
@@ -148,6 +148,8 @@ def answer(shell: object, request: Mapping[str, object]) -> dict[str, object]:
         return {"missing": True}
     try:
         value = shell.user_ns[name]
+        if "cases" in request:
+            return {"values": [plain(call(value, restored(arguments))) for arguments in request["cases"]]}
         return {"value": plain(value if "arguments" not in request else call(value, restored(request["arguments"])))}
     except Refused as refused:
         return {"refused": refused.what}

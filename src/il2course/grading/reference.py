@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from il2course.errors import CourseError
 from il2course.grading.attempt import Attempt, Lost, NotGraded
 from il2course.grading.sheet import Sheet
+from il2course.grading.wire import LONGEST_REPLY
 from il2course.questions import Exercise
 from il2course.questions.expected import Case
 from il2course.questions.plain import restored
@@ -92,19 +93,29 @@ class Reference:
             when the master gives no answer.
         """
         if exercise.sample:
-            return [Case(restored(case), self._right({"name": exercise.id, "arguments": case})) for case in cases]
-        steps = {name: self._right({"name": name}) for name in exercise.steps}
-        return [Case(restored({**case, **steps}), self._right({"name": exercise.id})) for case in cases]
+            answers = self._returned(exercise.id, cases)
+            return [Case(restored(case), answer) for case, answer in zip(cases, answers, strict=True)]
+        steps = {name: self._held(name) for name in exercise.steps}
+        return [Case(restored({**case, **steps}), self._held(exercise.id)) for case in cases]
 
-    def _right(self, request: dict[str, object]) -> object:
-        reply = self._ask(request)
-        if reply.get("value") is None:
-            said = reply.get("error", "nothing plain")
-            raise NotGraded(f"the master gives no answer for {request['name']} ({said})")
-        return reply["value"]
+    def _returned(self, name: str, cases: Sequence[Mapping[str, object]]) -> list[object]:
+        """What a function returns for each case: one message for all, as no time is kept for each."""
+        reply = self._ask({"name": name, "cases": cases}, len(cases))
+        return [_right(name, reply, answer) for answer in reply.get("values", [None] * len(cases))]
 
-    def _ask(self, request: dict[str, object]) -> dict[str, object]:
+    def _held(self, name: str) -> object:
+        reply = self._ask({"name": name})
+        return _right(name, reply, reply.get("value"))
+
+    def _ask(self, request: dict[str, object], answers: int = 1) -> dict[str, object]:
         try:
-            return self._attempt.ask(request, CALL_S)
+            return self._attempt.ask(request, CALL_S * answers, LONGEST_REPLY * answers)
         except Lost as lost:
             raise NotGraded(f"the master's process is {lost.how}") from None
+
+
+def _right(name: str, reply: Mapping[str, object], answer: object) -> object:
+    """An answer, which is there unless the reply says why not."""
+    if answer is None:
+        raise NotGraded(f"the master gives no answer for {name} ({reply.get('error', 'nothing plain')})")
+    return answer

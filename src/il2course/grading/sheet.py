@@ -51,24 +51,24 @@ class Sheet:
     def cells_for(self, student: str) -> dict[int, str]:
         """The master's code cells by their number, with a student's id in them, without those that only check."""
         return {
-            number: claiming(cell, student)
-            for number, cell in enumerate(self.cells, start=1)
-            if not only_checks(cell)
+            number: claiming(cell, student) for number, cell in enumerate(self.cells, start=1) if not only_checks(cell)
         }
 
     @property
     def imports(self) -> tuple[str, ...]:
-        """The modules that the master imports, as far as can be told without running it, and all that is asked."""
-        found = {f"{QUESTIONS}.{lesson.partition('_')[2]}" for lesson in LESSONS}  # `variant` looks through them
+        """The modules that the master imports, as far as can be told without running it, and what those look into."""
+        found = set()
         try:
             tree = ast.parse(self.master)
         except SyntaxError:  # running it will tell
-            return tuple(sorted(found))
+            return ()
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 found |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        if "il2course.check.variant" in found:  # it looks through all that is asked
+            found |= {f"{QUESTIONS}.{lesson.partition('_')[2]}" for lesson in LESSONS}
         return tuple(sorted(found))
 
     @cached_property
