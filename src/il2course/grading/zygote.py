@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import gc
 import importlib
+import importlib.resources
 import json
 import os
 import random
@@ -64,6 +65,7 @@ def prepare(modules: Sequence[str]) -> object:
     for name in (*USED_BY_NOTEBOOKS, *modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    importlib.resources.files(__package__)  # imports what reading files of a package takes
     shell = inside.make_shell()
     _c.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # what is forked off cannot look into it
     gc.collect()
