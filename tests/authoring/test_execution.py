@@ -10,7 +10,6 @@ from il2course.authoring.execution import execute
 from il2course.errors import CourseError
 
 
-@pytest.mark.full
 def test_a_display_that_fails_is_told_by_its_own_error(tmp_path):
     """Of which the kernel's answer says nothing, because the cell itself ran."""
     code = "class Broken:\n    def _repr_mimebundle_(self, **_):\n        raise KeyError('look')\n\nBroken()"

@@ -131,7 +131,6 @@ def test_on_a_machine_that_is_slow_to_load_widgets_they_answer_all_the_same(save
     page.close()
 
 
-@pytest.mark.full
 def test_when_python_dies_a_calm_line_says_what_to_do(saved, lab, browser):
     _, file = saved
     book = nbformat.read(file, as_version=4)

@@ -79,7 +79,6 @@ def refusal(address):
     return str(error.value)
 
 
-@pytest.mark.full
 def test_a_worker_dies_half_way(machines, tmp_path, sheet, key, jail):
     """Nothing is lost, and the table is the one of an undisturbed run on this machine."""
     workers = [machines.worker(), machines.worker()]
@@ -132,7 +131,6 @@ def test_what_comes_back_and_what_when_nobody_is_left(machines, impatient):
     cluster.close()
 
 
-@pytest.mark.full
 def test_the_scheduler_is_lost(machines, impatient, tmp_path, sheet, key, jail):
     """What was graded is kept, what was not is told, and the next run, on this machine, does only that."""
     clusters.ANSWER_S = PATIENCE_S

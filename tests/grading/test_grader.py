@@ -170,14 +170,12 @@ def test_only_the_exercise_that_changed_is_marked_again(order, sheet, key, jail)
     assert marked(third)[0].asked == [{"share"}] * 2, "the others are known from the first time"
 
 
-@pytest.mark.full
 def test_what_was_graded_without_a_jail_is_graded_again_in_one(run):
     assert run(jail=NoJail())[0] == ["ada", "bob"]
     assert run()[0] == ["ada", "bob"]
     assert run(jail=NoJail())[0] == []
 
 
-@pytest.mark.full
 def test_an_earlier_file_counts_again_when_the_later_one_is_taken_away(run, order):
     source = '# %%\nstudent = "ada"\nclosure_nM = {}\n'
     later = order.place / "ada_later.py"

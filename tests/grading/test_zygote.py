@@ -24,7 +24,6 @@ print(json.dumps(sorted(set(sys.modules) - before)))
 """
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_good_submission_imports_nothing_more(lesson, root):
     """An import that every attempt has to do takes longer than all the rest of it."""

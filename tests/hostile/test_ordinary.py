@@ -44,7 +44,6 @@ def shown(places, aside):
     return lines + [f"mkdir -p '{each}' && mount --bind {at} '{each}'" for each, at in kept.items()]
 
 
-@pytest.mark.full
 @pytest.mark.skipif(os.geteuid() != 0, reason="who is no root has run everything else as an ordinary user already")
 def test_an_ordinary_user_has_the_same_jail(school, sheet, place):
     office = Office(place)
