@@ -41,6 +41,7 @@ RUN = {
     "python3 course.py lint": "tests/test_cli.py::test_lint",
     "python3 course.py mutants": "tests/authoring/test_mutants.py::test_the_command_prints_a_row_an_exercise",
     "python3 course.py mutants its_name": "tests/authoring/test_mutants.py::test_the_command_prints_a_row_an_exercise",
+    "python3 course.py bench grading": "tests/test_bench_grading.py::test_a_good_submission_costs_a_tenth_at_most",
     "python3 course.py docs": "tests/authoring/test_sites.py::test_one_after_the_other_leaves_both",
     "python3 course.py lite DIR": "tests/authoring/test_sites.py::test_one_after_the_other_leaves_both",
     "python3 course.py test": "tests/test_cli.py::test_every_check_runs_though_one_fails",
