@@ -44,7 +44,7 @@ check("bound_fraction")
 #
 # A table of affinities names all four constants around the cycle of IL-2, α and β. Write `cycle_gap_kJ(kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM)`: the free energy of the way by **α first minus** that of the way by **β first**, in kJ/mol at body temperature, 310.15 K.<!-- given -->
 #
-# Each step contributes $RT \ln K_D$, with the natural logarithm and $R = 8.314462618 \times 10^{-3}$ kJ mol⁻¹ K⁻¹.<!-- given --> For a table that closes the result is zero.
+# Each step contributes $RT \ln K_D$, with the natural logarithm and $R = 8.314462618 \times 10^{-3}$ kJ mol⁻¹ K⁻¹.<!-- given --> For a table that closes the result is zero. A relative accuracy of a thousandth is enough.
 
 # %%
 def cycle_gap_kJ(kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM):

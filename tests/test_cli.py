@@ -111,7 +111,7 @@ def test_the_program_is_called_as_it_was_typed(monkeypatch):
     assert cli.program() == "il2course"
 
 
-@pytest.mark.parametrize(("error", "code", "said"), [(CourseError("No."), 1, "No.\n"), (KeyboardInterrupt(), 130, "")])
+@pytest.mark.parametrize(("error", "code", "said"), [(CourseError("No."), 1, "No.\n"), (KeyboardInterrupt(), 130, "stopped\n")])
 def test_how_a_command_can_end(error, code, said, monkeypatch, capsys):
     def fail(options):
         raise error

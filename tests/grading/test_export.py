@@ -263,12 +263,42 @@ def test_the_command(book, capsys, words, file, found):
     assert found in (book / "out" / file).read_bytes()
 
 
+def add_bob(folder, **kept):
+    """A file from Bob, who is in no template, beside Ada's."""
+    bob = Submission("b.py", "bb", "bob", **kept)
+    with Gradebook(folder / "out", "09_toy") as book:
+        book.receive([(Submission("a.py", "aa", "ada", late=LATE), "job"), (bob, "bobs")])
+        book.graded("job")
+        if not kept:
+            book.graded("bobs", row("bob", 1.0).result)
+
+
 def test_somebody_is_not_there(book, capsys):
     """The file is written for the others, and the code says that something is wrong."""
-    (book / "canvas.csv").write_text(CANVAS.replace("ada,Lab", "x,Lab"))
+    add_bob(book)
     words = ["--to", "canvas", "--template", "canvas.csv", "--assignment", "Toy sheet"]
     assert cli.main(["export", "out", *words]) == 1
-    assert capsys.readouterr().err == "ada is not in it: nobody there has this id, address or name\n"
+    assert capsys.readouterr().err == "bob is not in it: nobody there has this id, address or name\n"
+    assert (book / "out" / "canvas.csv").exists()
+
+
+def test_nobody_is_there(book, capsys):
+    """Nothing is written: the template is another class's, or only a roster can tell who is who."""
+    (book / "canvas.csv").write_text(CANVAS.replace("ada,Lab", "x,Lab"))
+    words = ["export", "out", "--to", "canvas", "--template", "canvas.csv", "--assignment", "Toy sheet"]
+    assert cli.main(words) == 1
+    nobody = "nobody in canvas.csv is in the gradebook: "
+    assert capsys.readouterr().err == f"{nobody}give --roster, which says who is who\n"
+    assert cli.main([*words, "--roster", "class.csv"]) == 1
+    assert capsys.readouterr().err == f"{nobody}it must be of the same class\n"
+    assert not (book / "out" / "canvas.csv").exists()
+
+
+def test_what_is_not_graded_is_counted(book, capsys):
+    add_bob(book, status="needs_human", reason="who?")
+    assert cli.main(["export", "out", "--to", "csv"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == ["out/marks.csv", "files that are not graded, and so not in it: 1; the report says why"]
 
 
 @pytest.mark.parametrize(

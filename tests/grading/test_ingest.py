@@ -73,6 +73,19 @@ def test_the_latest_counts(sheet, store):
     ]
 
 
+STUB = 'def share(dose_nM, kd_nM):\n    raise NotImplementedError("write share here")\nclosure_nM = None  # your answer'
+
+
+@pytest.mark.parametrize("empty", [STUB, "x = 1", "print(share)"])
+def test_what_holds_no_answer_supersedes_none(sheet, store, empty):
+    """A notebook's untouched twin, or a later copy of the sheet as it was handed out, costs nobody a mark."""
+    files = [handed("ada/1.py", f"{STUB}\n\n# %%\nclosure_nM = 4", when=1), handed("ada/2.py", empty, when=2)]
+    why = "ada/1.py has answers, this one none"
+    assert states(files, sheet, store)[1] == ("ada/2.py", "ada", "superseded", why)
+    later = [handed("ada/1.py", STUB, when=1), handed("ada/2.py", "x = 1", when=2)]
+    assert states(later, sheet, store)[0] == ("ada/1.py", "ada", "superseded", "ada/2.py is later")
+
+
 def test_what_cannot_be_graded_supersedes_nothing(sheet, store):
     """A later file that is broken, or somebody else's, leaves the earlier one its marks."""
     files = [
@@ -97,7 +110,7 @@ def test_sheets_that_contradict_nobody(claim):
 
 
 def test_the_roster_decides():
-    says_nothing = "{} does not tell which one student of the roster it is from"
+    says_nothing = "{} does not tell which one student of the roster it is from; put the student's id in its name"
     assert owner("eve.py", "eve", "09_toy", CLASS) == ("eve", says_nothing.format("eve.py"))
     assert owner("09_toy.py", "ada", "09_toy", CLASS) == ("", says_nothing.format("09_toy.py"))
     assert owner("ada and bob.py", "ada", "09_toy", CLASS) == ("ada and bob", says_nothing.format("ada and bob.py"))

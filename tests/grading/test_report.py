@@ -77,7 +77,7 @@ def test_who_handed_in_nothing(sheet):
     class_ = [Row("a.py", "aa", "ada", "needs_human", "two sheets")]
     roster = Roster((Student("ada", "Ada Lovelace"), Student("bob", "Bob <b>Ng</b>", "bob@example.org")))
     html = report(class_, "09_toy", sheet.exercises, roster)
-    assert "<caption>No file is from 1 of 2 on the roster</caption>" in html
+    assert "<caption>No file could be told to be from 1 of 2 on the roster</caption>" in html
     assert "bob</th><td>Bob &lt;b&gt;Ng&lt;/b&gt;</td><td>bob@example.org</td>" in html
     assert "Ada Lovelace" not in html
     html = report(class_, "09_toy", sheet.exercises, replace(roster, students=roster.students[:1]))
@@ -100,7 +100,7 @@ def test_the_command(tmp_path, toys, capsys):
     (tmp_path / "class.csv").write_text("student\nada\nbob\n")
     assert cli.main(["report", str(tmp_path / "out"), "--roster", str(tmp_path / "class.csv")]) == 0
     assert capsys.readouterr().out == f"{tmp_path}/out/report.html\n"
-    assert "No file is from 1 of 2 on the roster" in page.read_text()
+    assert "No file could be told to be from 1 of 2 on the roster" in page.read_text()
     assert cli.main(["report", str(tmp_path)]) == 1
     assert capsys.readouterr().err == (
         f"there is no gradebook in {tmp_path}: `il2course grade … --out {tmp_path}` makes one\n"

@@ -42,6 +42,30 @@ def test_the_owner_of_a_label(labels, student):
 
 
 @pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Chloé O'Connor", "oconnorchloé_123_456_sheet"),
+        ("Björn García Márquez", "garcíamárquezbjörn_LATE_123_456_sheet"),
+        ("Ada van der Berg", "vanderbergada_123_456_sheet"),
+        ("Mei D'Angelo", "D'Angelo Mei"),
+        ("Martin King Jr", "kingjrmartin_1_2_sheet"),
+    ],
+)
+def test_last_names_of_several_words(name, label):
+    """Canvas runs them together, before the first name."""
+    known = Roster((Student("s1", name), Student("s2", "Ada Berg"), Student("s3", "Chloé Connor")))
+    assert known.owner([roster.undecorated(label, "02_receptor")]).id == "s1"
+
+
+def test_an_id_tells_namesakes_apart():
+    known = Roster((Student("m5135", "Maria Garcia"), Student("m5136", "Maria Garcia"), Student("m1", "Li Wei")))
+    assert known.owner(["Maria Garcia"]) is None
+    assert known.owner(["m5135 Maria Garcia"]).id == "m5135"
+    assert known.owner(["m5135 Maria Garcia m5136"]) is None
+    assert known.owner(["m5135 Maria Garcia and Li Wei"]) is None
+
+
+@pytest.mark.parametrize(
     ("label", "bare"),
     [
         ("Ada Lovelace_1234567_assignsubmission_file_", "Ada Lovelace"),

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from il2course.authoring.script import markers, syntax
 from il2course.errors import CourseError
+from il2course.questions.stub import unassigned, unwritten
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 TRIVIAL = 12
@@ -91,13 +92,13 @@ def stub(tree: ast.Module, block: Block, place: str) -> list[str]:
     around = [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS) and _around(node, block)]
     if around:
         innermost = max(around, key=lambda node: node.lineno)
-        return [f'raise NotImplementedError("write {innermost.name} here")']
+        return [unwritten(innermost.name)]
     names = [name for name in dict.fromkeys(assigned(tree, block)) if not name.startswith("_")]
     if not names:
         _refuse(
             place, block.begin, "the solution assigns no name: put the marks inside the function, or assign the answer"
         )
-    return [f"{name} = None  # your answer" for name in names]
+    return [unassigned(name) for name in names]
 
 
 def _around(node: ast.FunctionDef, block: Block) -> bool:

@@ -34,10 +34,12 @@ def run(options: argparse.Namespace) -> int:
     from il2course.grading import export, roster
     from il2course.grading.gradebook import Gradebook
     from il2course.grading.grader import write
+    from il2course.grading.report import WAITS
     from il2course.grading.sheet import asked
 
     with Gradebook(options.folder, None) as book:
         rows, lesson = [row for row in book.rows() if row.result], book.lesson
+        waiting = sum(row.status in WAITS for row in book.rows())
     if not rows:
         raise CourseError(f"nothing is graded in {options.folder}")
     known = roster.read(options.roster) if options.roster else None
@@ -50,9 +52,14 @@ def run(options: argparse.Namespace) -> int:
         made = export.moodle(marks, options.template)
     else:
         made = export.gradescope(marks) if options.to == "gradescope" else export.as_csv(marks)
+    if len(made.left_out) == len(rows):
+        mend = "it must be of the same class" if known else "give --roster, which says who is who"
+        raise CourseError(f"nobody in {options.template} is in the gradebook: {mend}")
     target = options.out or options.folder / NAMES[options.to]
     write(target, made.content)
     print(target)
+    if waiting:
+        print(f"files that are not graded, and so not in it: {waiting}; the report says why")
     for student in made.left_out:
         print(f"{student} is not in it: nobody there has this id, address or name", file=sys.stderr)
     return int(bool(made.left_out))

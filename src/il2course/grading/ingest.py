@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,7 @@ from il2course.grading.late import Lateness
 from il2course.grading.roster import Roster, Student
 from il2course.grading.sheet import Sheet
 from il2course.questions import LESSONS, exercises
+from il2course.questions.stub import unassigned, unwritten
 from il2course.questions.variant import PRACTICE, identity, words
 
 RECEIVED, SUPERSEDED, UNREADABLE, NEEDS_HUMAN = "received", "superseded", "unreadable", "needs_human"
@@ -40,6 +42,8 @@ class Submission:
         whether that stands in its name.
     asked
         whether it speaks of any exercise of the sheet.
+    answered
+        whether anything has been written where an answer is asked for.
     late
         how late it is, where there is a deadline.
     claim
@@ -54,6 +58,7 @@ class Submission:
     when: float = 0.0
     stamped: bool = False
     asked: bool = False
+    answered: bool = False
     late: Lateness | None = None
     claim: str = ""
 
@@ -115,14 +120,21 @@ def _submission(file: Handed, sheet: Sheet, known: Roster | None, store: Store) 
     claim = meant(notebook.claimed(cells))
     student, doubt = owner(file.name, claim, sheet.lesson, known)
     asked = any(exercise.id in cell for exercise in sheet.exercises for cell in cells)
+    answered = any(_answers(cell, exercise.id) for exercise in sheet.exercises for cell in cells)
     submission = Submission(
-        file.name, digest, student, when=file.when, stamped=file.stamped, asked=asked, claim=claim
+        file.name, digest, student, RECEIVED, "", file.when, file.stamped, asked, answered, claim=claim
     )
     if reason:
         return replace(submission, status=UNREADABLE, reason=reason)
     if not doubt and not asked and (other := _another(cells, sheet.lesson)):
         doubt = f"it is the sheet of {other}, not of {sheet.lesson}"
     return replace(submission, status=NEEDS_HUMAN, reason=doubt) if doubt else submission
+
+
+def _answers(cell: str, name: str) -> bool:
+    """Whether a cell defines or assigns a name, and not just as the sheet was handed out."""
+    given = re.search(rf"^(?:def {name}\b|{name}\s*[:=])", cell, re.MULTILINE)
+    return bool(given) and unwritten(name) not in cell and unassigned(name) not in cell
 
 
 def _another(cells: Iterable[str], lesson: str) -> str:
@@ -150,7 +162,8 @@ def owner(name: str, claim: str | None, lesson: str, known: Roster | None) -> tu
     student = known.owner(labels) if known else _by_name(labels, claim)
     if student is None and known:
         said = labels[0] if labels else ""
-        return said, f"{name} does not tell which one student of the roster it is from"
+        doubt = "does not tell which one student of the roster it is from; put the student's id in its name"
+        return said, f"{name} {doubt}"
     if student is None:
         return "", f"neither {name} nor its folder tells whose it is"
     if claim and words(claim) not in student.forms:
@@ -165,14 +178,22 @@ def _by_name(labels: list[str], claim: str) -> Student | None:
 
 
 def _latest(submissions: list[Submission]) -> Iterator[Submission]:
-    """Let only the latest gradable submission of each student be graded."""
+    """Let only the latest gradable submission of each student be graded; one with answers before any without.
+
+    The sheet lies beside its twin, as notebook and as script, and only one of them may have been worked on.
+    """
     latest: dict[str, Submission] = {}
     for each in submissions:
-        if each.status == RECEIVED and (each.student not in latest or each.when >= latest[each.student].when):
+        if each.status == RECEIVED and (each.student not in latest or _rank(each) >= _rank(latest[each.student])):
             latest[each.student] = each
     for each in submissions:
-        newer = latest.get(each.student)
-        if each.status == RECEIVED and newer is not each:
-            yield replace(each, status=SUPERSEDED, reason=f"{newer.file} is later")
+        counts = latest.get(each.student)
+        if each.status == RECEIVED and counts is not each:
+            why = "is later" if counts.answered == each.answered else "has answers, this one none"
+            yield replace(each, status=SUPERSEDED, reason=f"{counts.file} {why}")
         else:
             yield each
+
+
+def _rank(submission: Submission) -> tuple[bool, float]:
+    return submission.answered, submission.when

@@ -6,9 +6,11 @@ from html import escape
 
 from il2course.grading.gradebook import Row
 from il2course.grading.html import document, table
+from il2course.grading.marks import PRACTICE_NUMBERS
 from il2course.grading.roster import Roster
 from il2course.grading.statistics import BINS, FEWEST, Discrimination, Item, distribution, items
 from il2course.grading.table import number
+from il2course.grading.values import FOR_PRACTICE
 from il2course.questions import Exercise
 from il2course.questions.slips import hint
 
@@ -69,7 +71,7 @@ def _absent(rows: Sequence[Row], known: Roster) -> str:
     if not absent:
         return f"{title}<p>Nobody: there is a file from each of {len(known.students)}.</p>\n"
     lines = [(escape(student.id), escape(student.name), escape(student.email)) for student in absent]
-    caption = f"No file is from {len(absent)} of {len(known.students)} on the roster"
+    caption = f"No file could be told to be from {len(absent)} of {len(known.students)} on the roster"
     return f"{title}{table(caption, ('Student', 'Name', 'Address'), lines)}"
 
 
@@ -149,7 +151,7 @@ def _slips(found: Iterable[Item]) -> str:
         (
             f"{escape(name)} in <code>{escape(item.exercise.id)}</code>",
             _shaded(count, item.answered),
-            escape(hint(item.exercise, name)),
+            escape(FOR_PRACTICE if name == PRACTICE_NUMBERS else hint(item.exercise, name)),
         )
         for _, count, item, name in sorted(made, key=lambda each: -each[0])
     ]

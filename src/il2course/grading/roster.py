@@ -53,9 +53,10 @@ class Student:
 
     @cached_property
     def forms(self) -> list[tuple[str, ...]]:
-        """Everything that stands for this student in the name of a file, and the last name first as well."""
+        """Everything that stands for this student in the name of a file, also with the last name, or names, first."""
         name = words(self.name)
-        return [form for form in (words(self.id), name, name[-1:] + name[:-1], words(self.email)) if form]
+        turned = (name[first:] + name[:first] for first in range(len(name)))
+        return [form for form in (words(self.id), *turned, words(self.email)) if form]
 
     def match(self, label: Sequence[str]) -> int:
         """How much of a label speaks of this student: the letters of the longest form in it."""
@@ -65,6 +66,11 @@ class Student:
         """The longest form of this student in a label; empty if there is none."""
         standing = (form for form in self.forms if _stands(form, label))
         return max(standing, key=lambda form: len("".join(form)), default=())
+
+
+def _beside(student: Student, other: Student, label: Sequence[str]) -> bool:
+    """Whether a label speaks of another student beside what it says of the first."""
+    return any(map(other.match, _around(student.longest(label), label)))
 
 
 @dataclass(frozen=True)
@@ -79,18 +85,20 @@ class Roster:
         return {student.id: student for student in self.students}
 
     def owner(self, labels: Iterable[str]) -> Student | None:
-        """The one student whom the first telling label speaks of; none where it speaks of two.
+        """The one student whom the first telling label speaks of; none where it speaks of two, unless by one's id.
 
         Part of a label is what its author called the file, so a second name in it must not win by its length.
         """
         for label in map(words, labels):
             spoken_of = [student for student in self._near(label) if student.match(label)]
             if spoken_of:
-                best = max(spoken_of, key=lambda student: student.match(label))
-                rest = _around(best.longest(label), label)
-                others = [student for student in spoken_of if student != best]
-                rivals = any(other.match(label) == best.match(label) or any(map(other.match, rest)) for other in others)
-                return None if rivals else best
+                most = max(student.match(label) for student in spoken_of)
+                best = [student for student in spoken_of if student.match(label) == most]
+                one = best if len(best) == 1 else [each for each in best if _stands(words(each.id), label)]
+                others = [student for student in spoken_of if student not in best]
+                if len(one) != 1 or any(_beside(one[0], other, label) for other in others):
+                    return None
+                return one[0]
         return None
 
     def _near(self, label: Sequence[str]) -> Iterable[Student]:
