@@ -69,7 +69,7 @@ def test_points_are_rounded_to_hundredths(share):
             "the answer must be lists in lists at most 8 deep, and goes deeper",
         ),
         (Answer(fault="refused", error="texts"), "the answer must be numbers or one text, not a list of texts"),
-        (Answer(fault="nothing"), "returned None"),
+        (Answer(fault="nothing"), "returned None, as a function without a return statement does"),
         (Answer(fault="slow"), "did not end in time, and was not asked again"),
         (Answer(fault="ended"), "ended Python, and was not asked again"),
         (Answer(fault="garbled"), "disturbed the grader, and was not asked again"),
@@ -108,7 +108,7 @@ def test_a_value_has_one_case(sheet):
     expected = Case({"first_nM": 10.0, "second_nM": 63.0, "third_nM": 144.0}, 4.375)
     assert of(closure, 4.376, expected=expected).points == 2
     assert of(closure, 4.4, expected=expected).remarks == ("Wrong.",)
-    assert of(closure, [4.375], expected=expected).remarks == ("The answer must be a number.",)
+    assert of(closure, [4.375], expected=expected).remarks == ("The answer must be a number, without quotes, brackets or unit.",)
     assert of(closure, 10 * 144 / 63, expected=expected).slip == "upside_down"
 
 

@@ -138,7 +138,8 @@ def _detail(answers: Sequence[Answer], kind: str) -> str:
 def _form(cases: Sequence[Case]) -> str:
     """What the answers must be, in words."""
     forms = {"text" if isinstance(case.answer, str) else wanted(np.shape(case.answer)) for case in cases}
-    return forms.pop() if len(forms) == 1 else "an array of the shape asked for"
+    form = forms.pop() if len(forms) == 1 else "an array of the shape asked for"
+    return f"{form}, without quotes, brackets or unit" if form == wanted(()) else form
 
 
 def _sentence(exercise: Exercise, kind: str, error: str, form: str) -> str:
@@ -148,7 +149,7 @@ def _sentence(exercise: Exercise, kind: str, error: str, form: str) -> str:
         "infinite": "the answer must be finite, and is not",
         "missing": f"there is no {exercise.id} after all cells have run",
         "unanswered": "not answered",
-        "nothing": "returned None",
+        "nothing": "returned None, as a function without a return statement does",
         "error": f"raised {error}" if error else "raised an error",
         "refused": REFUSED.get(error, REFUSED[""]),
         "slow": "did not end in time, and was not asked again",
