@@ -108,7 +108,9 @@ def test_a_value_has_one_case(sheet):
     expected = Case({"first_nM": 10.0, "second_nM": 63.0, "third_nM": 144.0}, 4.375)
     assert of(closure, 4.376, expected=expected).points == 2
     assert of(closure, 4.4, expected=expected).remarks == ("Wrong.",)
-    assert of(closure, [4.375], expected=expected).remarks == ("The answer must be a number, without quotes, brackets or unit.",)
+    assert of(closure, [4.375], expected=expected).remarks == (
+        "The answer must be a number, without quotes, brackets or unit.",
+    )
     assert of(closure, 10 * 144 / 63, expected=expected).slip == "upside_down"
 
 
