@@ -1,7 +1,7 @@
 """The sheet of lesson 2: right answers pass however they are written, real mistakes get their hint, no case is odd."""
 
 from dataclasses import replace
-from math import log, log10, sqrt
+from math import exp, log, log10, sqrt
 
 import numpy as np
 import pytest
@@ -419,6 +419,30 @@ def from_the_first_step(time_s, response_RU, dose_nM, injection_s):
     return kon, rates_by_three_points(time_s, response_RU, dose_nM, injection_s)[1]
 
 
+def half_forgotten(dose_nM, receptor_nM, kd_nM):
+    """The quadratic's solution, not divided by two."""
+    total = dose_nM + receptor_nM + kd_nM
+    return (total - sqrt(total**2 - 4 * dose_nM * receptor_nM)) / receptor_nM
+
+
+def all_four_added(kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM):
+    """No way is subtracted."""
+    return R * 0.31015 * log(kd_alpha_nM * kd_beta_after_alpha_nM * kd_beta_nM * kd_alpha_after_beta_nM)
+
+
+def first_steps_together(kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM):
+    """The first steps of both ways minus the second ones."""
+    return gap_by_ratio(kd_alpha_nM, kd_beta_nM, kd_beta_after_alpha_nM, kd_alpha_after_beta_nM)
+
+
+def koff_added(time_s, response_RU, dose_nM, injection_s):
+    """The pace of the rise is kon·dose + koff, and koff is added again."""
+    kon, koff = rates_by_three_points(time_s, response_RU, dose_nM, injection_s)
+    return kon + 2 * koff / (dose_nM * 1e-9), koff
+
+
+DISSOCIATION = "dissociation_constant"
+
 MISTAKES = [
     ("bound_fraction", free_is_added, "no_depletion"),
     ("bound_fraction", plus_for_minus, "other_solution"),
@@ -482,6 +506,16 @@ MISTAKES = [
     ("cd25_for_shift", lambda fold, cd122, cd132: cd25_by_table(fold, cd132, cd122), ""),
     ("alpha_fold_for_gap", then(alpha_by_secant, lambda fold: 1 - fold), ""),
     ("alpha_fold_for_gap", then(alpha_by_secant, lambda fold: 100 * fold), ""),
+    ("bound_fraction", then(bound_by_balance, lambda share: 1 - share), "free_share"),
+    ("bound_fraction", half_forgotten, "twice"),
+    ("cycle_gap_kJ", all_four_added, "added"),
+    ("cycle_gap_kJ", first_steps_together, "pairing"),
+    ("rate_constants", koff_added, "added"),
+    ("rate_constants", then(rates_by_three_points, lambda found: [found[0], 1e9 * found[1] / found[0]]), DISSOCIATION),
+    ("cd8_over_treg", then(ratio_by_steps, lambda found: [found[1], found[0], found[2]]), "order"),
+    ("cd8_over_treg", then(ratio_by_steps, lambda found: np.exp(np.log10(found))), "power_of_e"),
+    ("cd25_for_shift", then(cd25_by_table, lambda count: exp(log10(count))), "power_of_e"),
+    ("alpha_fold_for_gap", then(alpha_by_secant, lambda fold: exp(log10(fold))), "power_of_e"),
 ]
 
 

@@ -291,6 +291,12 @@ _LOGARITHM = Slip(
     lambda expected, **_: np.log10(expected),
 )
 
+_POWER_OF_E = Slip(
+    "power_of_e",
+    "You raised e to a decimal logarithm. It is 10 that has to be raised to it.",
+    lambda expected, **_: np.exp(np.log10(expected)),
+)
+
 EXERCISES = (
     Exercise(
         id="bound_fraction",
@@ -328,6 +334,16 @@ EXERCISES = (
                 "all_bound",
                 "You took all receptors out of the free ligand, but only those that hold ligand use it up.",
                 lambda expected, dose_nM, receptor_nM, kd_nM: (dose_nM - receptor_nM) / (dose_nM - receptor_nM + kd_nM),
+            ),
+            Slip(
+                "free_share",
+                "This is the share of the receptors that is free. Asked for is the share that holds ligand.",
+                lambda expected, **_: 1 - expected,
+            ),
+            Slip(
+                "twice",
+                "This is twice what is asked for. The solution of a quadratic is divided by two.",
+                lambda expected, **_: 2 * expected,
             ),
         ),
     ),
@@ -367,6 +383,18 @@ EXERCISES = (
                 "This is the energy in units of RT. Multiply by RT to get kJ/mol.",
                 lambda expected, **_: expected / RT_KJ,
             ),
+            Slip(
+                "added",
+                "You added both ways up. Asked for is the one minus the other.",
+                lambda expected, **constants: RT_KJ * sum(map(np.log, constants.values())),
+            ),
+            Slip(
+                "pairing",
+                "You put the first steps of both ways together. On the way by α first, the step of β after α follows.",
+                lambda expected, kd_alpha_nM, kd_beta_after_alpha_nM, kd_beta_nM, kd_alpha_after_beta_nM: (
+                    RT_KJ * np.log(kd_alpha_nM * kd_beta_nM / kd_beta_after_alpha_nM / kd_alpha_after_beta_nM)
+                ),
+            ),
         ),
     ),
     Exercise(
@@ -403,6 +431,16 @@ EXERCISES = (
                 "lifetime",
                 "Your second number is a mean lifetime in seconds. Asked for is the rate constant.",
                 lambda expected, **_: [expected[0], 1 / expected[1]],
+            ),
+            Slip(
+                "added",
+                "You added koff to the pace of the rise. The pace holds it already: take it off.",
+                lambda expected, dose_nM, **_: np.add(expected, [2 * expected[1] / (dose_nM * 1e-9), 0]),
+            ),
+            Slip(
+                "dissociation_constant",
+                "Your second number is K_D in nM. Asked for is koff.",
+                lambda expected, **_: [expected[0], 1e9 * expected[1] / expected[0]],
             ),
             Slip(
                 "decimal_logarithm",
@@ -491,6 +529,12 @@ EXERCISES = (
                 "The ends of the interval stand the wrong way round: ratio, lower end, upper end.",
                 lambda expected, **_: expected[[0, 2, 1]],
             ),
+            Slip(
+                "order",
+                "Your first two numbers stand the wrong way round: the ratio comes first, then the lower end.",
+                lambda expected, **_: expected[[1, 0, 2]],
+            ),
+            _POWER_OF_E,
         ),
     ),
     Exercise(
@@ -505,6 +549,7 @@ EXERCISES = (
         hidden_cases=3,
         slips=(
             _LOGARITHM,
+            _POWER_OF_E,
             Slip(
                 "per_cd122",
                 "This is the number of CD25 for each CD122. Asked for is the number per cell.",
@@ -538,6 +583,7 @@ EXERCISES = (
                 lambda expected, **_: expected * facts.kd_alpha.value,
             ),
             _LOGARITHM,
+            _POWER_OF_E,
             Slip(
                 "proportional",
                 "You assumed that the gap grows in proportion to the affinity of α. It grows less; solve for the gap itself.",
