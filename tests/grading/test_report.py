@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from html import escape
 
 import pytest
 
@@ -12,9 +13,10 @@ from il2course import cli
 from il2course.grading.gradebook import Gradebook, Result, Row
 from il2course.grading.ingest import Submission
 from il2course.grading.late import Lateness
-from il2course.grading.marks import Mark
+from il2course.grading.marks import PRACTICE_NUMBERS, Mark
 from il2course.grading.report import report
 from il2course.grading.roster import Roster, Student
+from il2course.grading.values import FOR_PRACTICE
 
 
 @pytest.fixture
@@ -49,6 +51,13 @@ def test_its_numbers_are_those_of_the_class(html, sheet):
     late = [row for row in graded if row.late.days]
     assert html.count("the time of the file</td>") == len(late)
     assert "Some times are those of the files themselves" in html
+
+
+def test_answers_to_the_practice_numbers_have_their_hint(sheet):
+    """It belongs to no exercise of its own."""
+    marks = tuple(Mark(each.id, 0.0, slip=PRACTICE_NUMBERS) for each in sheet.exercises)
+    html = report([Row("a.py", "aa", "ada", "graded", "", Result(marks))], "09_toy", sheet.exercises)
+    assert html.count(f"<td>{escape(FOR_PRACTICE)}</td>") == len(sheet.exercises)
 
 
 def test_what_needs_a_human(essay):

@@ -34,12 +34,11 @@ def run(options: argparse.Namespace) -> int:
     from il2course.grading import export, roster
     from il2course.grading.gradebook import Gradebook
     from il2course.grading.grader import write
-    from il2course.grading.report import WAITS
     from il2course.grading.sheet import asked
 
     with Gradebook(options.folder, None) as book:
-        rows, lesson = [row for row in book.rows() if row.result], book.lesson
-        waiting = sum(row.status in WAITS for row in book.rows())
+        handed_in, lesson = book.rows(), book.lesson
+    rows, waiting = [row for row in handed_in if row.result], sum(row.waits for row in handed_in)
     if not rows:
         raise CourseError(f"nothing is graded in {options.folder}")
     known = roster.read(options.roster) if options.roster else None

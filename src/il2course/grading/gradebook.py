@@ -11,12 +11,13 @@ from pathlib import Path
 
 from il2course.errors import CourseError
 from il2course.grading import manual
-from il2course.grading.ingest import RECEIVED, Submission
+from il2course.grading.ingest import NEEDS_HUMAN, RECEIVED, UNREADABLE, Submission
 from il2course.grading.late import Lateness
 from il2course.grading.manual import Manual
 from il2course.grading.marks import PRACTICE_NUMBERS, Mark
 
-COUNTS = (RECEIVED, "graded")
+NOT_GRADED = "not_graded"
+COUNTS, WAITS = (RECEIVED, "graded"), (NEEDS_HUMAN, UNREADABLE, NOT_GRADED)
 APPLICATION, VERSION = 0x494C3247, 2
 A_PAGE = 4096
 MANUAL = """
@@ -100,6 +101,11 @@ class Row:
     result: Result | None = None
     late: Lateness | None = None
     stale: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has no marks before somebody sees to it."""
+        return self.status in WAITS
 
     @property
     def points(self) -> float:
@@ -214,7 +220,7 @@ class Gradebook:
     def not_graded(self, job: str, reason: str) -> None:
         """Set the submissions of a job to not graded; the next run tries again."""
         with self._transaction():
-            row = ("not_graded", reason, job)
+            row = (NOT_GRADED, reason, job)
             self._base.execute("UPDATE submission SET status = ?, reason = ? WHERE job = ?", row)
 
     def give(self, marks: Iterable[Manual]) -> None:

@@ -122,7 +122,14 @@ def _submission(file: Handed, sheet: Sheet, known: Roster | None, store: Store) 
     asked = any(exercise.id in cell for exercise in sheet.exercises for cell in cells)
     answered = any(_answers(cell, exercise.id) for exercise in sheet.exercises for cell in cells)
     submission = Submission(
-        file.name, digest, student, RECEIVED, "", file.when, file.stamped, asked, answered, claim=claim
+        file.name,
+        digest,
+        student,
+        when=file.when,
+        stamped=file.stamped,
+        asked=asked,
+        answered=answered,
+        claim=claim,
     )
     if reason:
         return replace(submission, status=UNREADABLE, reason=reason)

@@ -18,7 +18,6 @@ STYLE = """
 td.bar { width: 50%; } td.bar span { display: block; height: 1.2em; background: rgb(var(--shade)); }
 """
 FROM_FILES = "the time of the file"
-WAITS = ("needs_human", "unreadable", "not_graded")
 
 
 def report(rows: Sequence[Row], lesson: str, exercises: Sequence[Exercise], known: Roster | None = None) -> str:
@@ -49,7 +48,7 @@ def _overview(rows: Sequence[Row], graded: Sequence[Row]) -> str:
 
 
 def _human(rows: Sequence[Row], graded: Sequence[Row]) -> str:
-    waiting = [(row.student, row.file, f"{row.status}: {row.reason}") for row in rows if row.status in WAITS]
+    waiting = [(row.student, row.file, f"{row.status}: {row.reason}") for row in rows if row.waits]
     for row in graded:
         pending = [mark.exercise for mark in row.result.marks if mark.pending]
         if pending:
